@@ -1,13 +1,13 @@
 """What can go wrong, as one tree.
 
-    DragomanError
-    ├── InputError            a document that cannot be read: what, where, what to do
-    │   └── FetchError        a URL that was refused or did not answer
-    ├── ResourceError         knowledge that does not hold together
-    │   ├── SchemeError       an ontology file that fails its checks
-    │   └── KnowledgeError    an actor base or gazetteer that is missing or broken
-    ├── PipelineError         stages in an order that cannot run
-    └── CorpusError           an evaluation corpus that is not in its format
+DragomanError
+├── InputError            a document that cannot be read: what, where, what to do
+│   └── FetchError        a URL that was refused or did not answer
+├── ResourceError         knowledge that does not hold together
+│   ├── SchemeError       an ontology file that fails its checks
+│   └── KnowledgeError    an actor base or gazetteer that is missing or broken
+├── PipelineError         stages in an order that cannot run
+└── CorpusError           an evaluation corpus that is not in its format
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Placeholder docstring."""
+"""The command line: reads options, calls a use case, shows what it gives."""

@@ -21,15 +21,11 @@ LAST_WORD = re.compile(r"[\w.&’'-]+$")
 ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 # Titles, ranks, months and the like, which stand before the name that they abbreviate for.
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof rev hon st sen sens rep reps gov govs gen lt col maj capt cmdr adm sgt cpl pvt brig amb pres
-    supt det insp messrs mme mlle fr sr jr jan feb mar apr jun jul aug sept sep oct nov dec no nos vs v etc inc ltd co corp
-    dept univ assn bros al e.g i.e viz approx fig ft mt ave blvd rd ariz ark calif colo conn del fla ga ill ind kan ky la
-    mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo""".split()
+    ["mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "lt", "col", "maj", "capt", "cmdr", "adm", "sgt", "cpl", "pvt", "brig", "amb", "pres", "supt", "det", "insp", "messrs", "mme", "mlle", "fr", "sr", "jr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "no", "nos", "vs", "v", "etc", "inc", "ltd", "co", "corp", "dept", "univ", "assn", "bros", "al", "e.g", "i.e", "viz", "approx", "fig", "ft", "mt", "ave", "blvd", "rd", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo"]
 )
 # After "U.S." and "a.m." a capital opens a sentence only when it is one of these.
 OPENERS = frozenset(
-    """the a an in on at he she it they we i but and this that these those there when while after as if for his her its
-    their our some many most meanwhile however asked according with by to from since although though under""".split()
+    ["the", "a", "an", "in", "on", "at", "he", "she", "it", "they", "we", "i", "but", "and", "this", "that", "these", "those", "there", "when", "while", "after", "as", "if", "for", "his", "her", "its", "their", "our", "some", "many", "most", "meanwhile", "however", "asked", "according", "with", "by", "to", "from", "since", "although", "though", "under"]
 )
 SPEECH_FOLLOWS = re.compile(r"(?:[\w.’'-]+\s+){0,5}(?:said|says|asked|told|wrote|added|tweeted|shouted|chanted|replied)\b")
 MAX_HEADLINE = 200

@@ -1,0 +1,102 @@
+"""`dragoman`: the command line."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads news reports and keeps the record of what they tell: who did what to whom, where, when, who says so, and "
+    "whether it happened, each field tied to the exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How records are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Kind(StrEnum):
+    """What an input is, where its name does not tell."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Options of every command."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"dragoman {installed('dragoman')}")
+        raise typer.Exit
+
+
+@app.command()
+def code(
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, URLs, or - for standard input.", show_default=False)
+    ] = None,
+    *,
+    date: Annotated[str | None, typer.Option(help="Day of publication (ISO 8601) for documents that bring none.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", help="table on a terminal, jsonl elsewhere.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--as", help="What the inputs are, where their names do not tell.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of the inputs, where it is not UTF-8.", show_default=False)
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why, for each record and each sentence without one.")
+    ] = False,
+    actors: Annotated[
+        list[Path] | None, typer.Option(help="Further actor files; later ones win.", show_default=False)
+    ] = None,
+    scheme: Annotated[Path | None, typer.Option(help="An own scheme, which may extend plover.", show_default=False)] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let URLs lead to private or loopback addresses.")
+    ] = False,
+) -> None:
+    """Code documents and print their records; nothing is stored."""
+    from dragoman.cli.code import CodeOptions, run_code
+
+    chosen = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+    raise typer.Exit(
+        run_code(
+            CodeOptions(
+                inputs=tuple(inputs or ("-",)),
+                published=date,
+                format=chosen.value,
+                kind=kind.value if kind else None,
+                encoding=encoding,
+                explain=explain,
+                actors=tuple(actors or ()),
+                scheme=scheme,
+                allow_private=allow_private,
+            )
+        )
+    )
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,115 @@
+"""The coder: all resources opened, all stages in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from dragoman.intake.text import document_from_text
+from dragoman.knowledge.actor_base import open_actor_base
+from dragoman.knowledge.gazetteer import open_gazetteer
+from dragoman.model.document import Document
+from dragoman.model.reading import Reading
+from dragoman.model.record import Record
+from dragoman.pipeline import Pipeline
+from dragoman.scheme import Scheme, load_scheme
+from dragoman.stages import (
+    actors,
+    attribution,
+    claims,
+    coreference,
+    entities,
+    events,
+    places,
+    records,
+    sentences,
+    status,
+    times,
+)
+from dragoman.stages import syntax as syntax_stages
+from dragoman.stages.sizes import load_size_words
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a coder is opened with: the parser's model, an own scheme, and further actor files, of which later ones win."""
+
+    parser: str = syntax_stages.MODEL
+    scheme: Path | None = None
+    actors: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """A pipeline ready to read, and the scheme by which it codes; open one with `open_coder`."""
+
+    pipeline: Pipeline
+    scheme: Scheme
+    name: str
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """The readings of documents, in their order, with all layers."""
+        return self.pipeline.read(documents)
+
+    def read_stream(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[Reading]:
+        """The readings of any number of documents, `batch_size` in memory at a time."""
+        return self.pipeline.read_stream(documents, batch_size=batch_size)
+
+    def code(self, text: str, *, published: date | None = None, title: str | None = None) -> list[Record]:
+        """The records of one text, in text order."""
+        document = document_from_text(text, title=title, published=published)
+        return list(self.read([document])[0].records or ())
+
+
+def coder_name() -> str:
+    """Name and version, as records cite them."""
+    return f"dragoman {version('dragoman')}"
+
+
+def open_coder(settings: Settings | None = None) -> Coder:
+    """A coder with all that it needs in memory; takes about a second.
+
+    Raises:
+        ResourceError: when a scheme or actor file does not hold together.
+    """
+    settings = settings or Settings()
+    base = open_actor_base(settings.actors)
+    scheme = load_scheme(settings.scheme)
+    name = coder_name()
+    stages = (
+        sentences.sentences_stage(),
+        syntax_stages.syntax_stage(syntax_stages.load_parser(settings.parser)),
+        entities.entities_stage(base),
+        actors.actors_stage(base),
+        coreference.coreference_stage(base),
+        events.events_stage(events.load_event_lexicon()),
+        attribution.attribution_stage(),
+        status.status_stage(status.load_status_cues()),
+        times.times_stage(),
+        places.places_stage(open_gazetteer()),
+        records.records_stage(scheme, load_size_words(), name),
+        claims.claims_stage(),
+    )
+    return Coder(Pipeline(stages), scheme, name)
+
+
+@cache
+def default_coder() -> Coder:
+    """The coder with default settings, opened once for a process."""
+    return open_coder()
+
+
+def code(text: str, *, published: date | str | None = None, title: str | None = None) -> list[Record]:
+    """The records that a report tells, in text order.
+
+    `published` is the day from which relative dates count: a date or an ISO 8601 day.
+
+    Raises:
+        ValueError: when `published` is no ISO 8601 day.
+    """
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    return default_coder().code(text, published=day, title=title)

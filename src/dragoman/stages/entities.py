@@ -1,0 +1,203 @@
+"""Phrases that can name an actor: names, nationalities, descriptions and pronouns, with their parts.
+
+Whom a phrase denotes is left to the actors stage, and which phrases denote the same to coreference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.knowledge.actor_base import ActorBase
+from dragoman.model.mention import EntityMention, MentionKind, MentionLabel
+from dragoman.model.reading import Reading
+from dragoman.model.span import Span, covering
+from dragoman.model.syntax import Parse, Token
+from dragoman.pipeline import Stage, each
+from dragoman.stages.mentions.names import Name, find_names
+from dragoman.stages.mentions.phrases import is_phrase_head, linked_noun, phrase_start
+
+PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "him", "her", "them", "his", "hers", "its", "their", "theirs", "i", "we", "us", "our", "my", "me", "himself", "herself", "itself", "themselves"]
+)
+PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "i", "me", "my", "himself", "herself"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "we", "us", "our", "themselves"])
+HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "sheikh"])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase under work: tokens `start` up to and with `head`, and `end`, behind an "of" phrase that belongs to it."""
+
+    parse: Parse
+    start: int
+    head: int
+    end: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters from token `start` up to, not including, token `end`."""
+        return covering(token.span for token in self.parse.tokens[start:end])
+
+
+def find_mentions(parses: Sequence[Parse], base: ActorBase) -> tuple[EntityMention, ...]:
+    """The mentions of a document in text order."""
+    found = [mention for parse in parses for mention in mentions_of(parse, base)]
+    return tuple(replace(mention, id=number) for number, mention in enumerate(found))
+
+
+def mentions_of(parse: Parse, base: ActorBase) -> list[EntityMention]:
+    """The mentions of a sentence in text order, ids not yet given."""
+    names = find_names(parse, base)
+    heads = [token for token in parse.tokens if is_phrase_head(parse, token)]
+    phrases = [mention for token in heads if (mention := phrase_mention(parse, token, names, base)) is not None]
+    inner = [mention for name in names if (mention := inner_mention(parse, name, phrases)) is not None]
+    return sorted((*phrases, *inner), key=lambda mention: (mention.span.start, mention.span.end))
+
+
+def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: ActorBase) -> EntityMention | None:
+    """The mention that a phrase head heads; None for a pronoun that points at nobody."""
+    if head.pos == "PRON":
+        return pronoun_mention(parse, head)
+    start = phrase_start(parse, head.index)
+    own = next((name for name in names if name.covers(head.index)), None)
+    if own is not None:
+        start = min(start, own.start)
+    linked = linked_noun(parse, head.index)
+    phrase = Phrase(parse, start, head.index, head.index + 1)
+    title = find_title(parse, start, (linked.index if linked else head.index) + 1, base)
+    role = base.role_noun(head.lemma)
+    proper = proper_name(phrase, own, title[1] if title else start, names)
+    if linked is not None and proper is None and (title is not None or role is not None):
+        phrase = replace(phrase, end=linked.index + 1)
+    people = own is not None and own.is_people and own.start == start
+    kind = MentionKind.NAME if proper else MentionKind.DESCRIPTION
+    return EntityMention(
+        id=0,
+        sentence=parse.sentence,
+        head=head.index,
+        span=phrase.span(start, phrase.end),
+        kind=MentionKind.NATIONALITY if people and head.index == start else kind,
+        label=label_of(head, own, is_person=title is not None or has_honorific(phrase), role=role.label if role else None),
+        name=phrase.span(*proper) if proper else None,
+        title=phrase.span(*title) if title else None,
+        affiliation=affiliation_of(phrase, proper, linked, names, title),
+        is_plural=head.tag in ("NNS", "NNPS"),
+    )
+
+
+def find_title(parse: Parse, start: int, end: int, base: ActorBase) -> tuple[int, int] | None:
+    """The tokens of the last title among tokens `start` to `end` ("Saudi Foreign Minister Saudi Foreign Minister Adel ...")."""
+    found = None
+    while (office := base.office([token.text for token in parse.tokens[start:end]])) is not None:
+        found = start + office.start, start + office.end
+        start = found[1]
+    return found
+
+
+def pronoun_mention(parse: Parse, head: Token) -> EntityMention | None:
+    """The mention of a personal or possessive pronoun."""
+    word = head.text.lower()
+    if word not in PRONOUNS or head.dep == "expl":
+        return None
+    label = MentionLabel.PERSON if word in PERSONAL else MentionLabel.UNKNOWN
+    return EntityMention(0, parse.sentence, head.index, head.span, MentionKind.PRONOUN, label, is_plural=word in PLURAL)
+
+
+def proper_name(phrase: Phrase, own: Name | None, after: int, names: Sequence[Name]) -> tuple[int, int] | None:
+    """The tokens of the proper name that ends with the phrase's head, titles and nationalities left out.
+
+    None where the head is a common noun that no name covers, or a title ("the Foreign Minister").
+    """
+    head = phrase.parse.tokens[phrase.head]
+    if own is not None and own.match is not None:
+        return own.start, max(own.end, phrase.head + 1)
+    if head.pos != "PROPN" or after > phrase.head:
+        return None
+    start = phrase.head
+    while start > max(phrase.start, after) and is_part_of_name(phrase.parse.tokens[start - 1], phrase.head):
+        if any(name.match is not None and name.covers(start - 1) for name in names):
+            break
+        start -= 1
+    return start, phrase.head + 1
+
+
+def is_part_of_name(token: Token, head: int) -> bool:
+    """True for a word that can stand inside the name that ends at `head`."""
+    if token.text.lower() in HONORIFICS:
+        return False
+    return (
+        token.pos == "PROPN"
+        or (token.text in ("-", "'", "’") and token.head == head)
+        or token.text in ("al", "bin", "de", "van")
+    )
+
+
+def has_honorific(phrase: Phrase) -> bool:
+    """True when the phrase has "Mr." or the like."""
+    return any(token.text.lower() in HONORIFICS for token in phrase.parse.tokens[phrase.start : phrase.head])
+
+
+def label_of(head: Token, own: Name | None, *, is_person: bool, role: MentionLabel | None) -> MentionLabel:
+    """What sort of thing the phrase names."""
+    if own is not None and own.match is not None:
+        return own.label
+    if is_person:
+        return MentionLabel.PERSON
+    if role is not None:
+        return role
+    return own.label if own is not None else MentionLabel.UNKNOWN
+
+
+def affiliation_of(
+    phrase: Phrase,
+    proper: tuple[int, int] | None,
+    linked: Token | None,
+    names: Sequence[Name],
+    title: tuple[int, int] | None,
+) -> Span | None:
+    """The country, body or person that the phrase ties its bearer to: "Russian", "Hamas", "Ukraine", "Trump"."""
+    stop = proper[0] if proper else phrase.head
+    outside = [name for name in names if title is None or name.end <= title[0] or title[1] <= name.start]
+    before = [name for name in outside if phrase.start <= name.start and name.end <= stop]
+    if before:
+        nearest = before[-1] if title is None else ([name for name in before if name.start <= title[0]] or before)[-1]
+        return phrase.span(nearest.start, nearest.end)
+    if linked is None:
+        return None
+    owner = next((name for name in outside if name.covers(linked.index)), None)
+    inside = [name for name in outside if phrase.head < name.start and name.end <= linked.index]
+    owner = owner or (inside[-1] if inside else None)
+    return phrase.span(owner.start, owner.end) if owner is not None else None
+
+
+def inner_mention(parse: Parse, name: Name, phrases: Sequence[EntityMention]) -> EntityMention | None:
+    """The mention of a name inside a larger phrase ("Hamas" in "the Hamas leader"); None where it heads one already."""
+    heads = {mention.head for mention in phrases}
+    if any(index in heads for index in range(name.start, name.end)):
+        return None
+    span = covering(token.span for token in parse.tokens[name.start : name.end])
+    if any(mention.name is not None and mention.name.overlaps(span) for mention in phrases):
+        return None
+    head = next(
+        (i for i in range(name.start, name.end) if not name.covers(parse.tokens[i].head) or parse.tokens[i].head == i),
+        name.end - 1,
+    )
+    kind = MentionKind.NATIONALITY if name.is_people else MentionKind.NAME
+    return EntityMention(0, parse.sentence, head, span, kind, name.label, name=span)
+
+
+def entities_stage(base: ActorBase) -> Stage:
+    """The stage that writes `entities`."""
+
+    def find(reading: Reading) -> tuple[EntityMention, ...]:
+        return find_mentions(reading.syntax or (), base)
+
+    return Stage("entities", ("syntax",), "entities", each("entities", find))
+
+
+def mentions_by_sentence(mentions: Sequence[EntityMention], count: int) -> tuple[tuple[EntityMention, ...], ...]:
+    """The mentions of each of `count` sentences, in text order."""
+    table: list[list[EntityMention]] = [[] for _ in range(count)]
+    for mention in mentions:
+        table[mention.sentence].append(mention)
+    return tuple(tuple(row) for row in table)

@@ -1,0 +1,82 @@
+"""Which events a document tells, as worded: trigger, type, modes, contexts, and who plays which part.
+
+Proposers say what a word may mean (`triggers.match` from the lexicon; a learned coder can be one more), `triggers.decide`
+picks what stands, `triggers.roles` finds the parts. Whether an event happened, when and where, who says so, and what a
+plan or a repetition makes of it, is left to later stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.model.event_mention import EventMention
+from dragoman.model.mention import EntityMention
+from dragoman.model.reading import Reading
+from dragoman.model.span import Span, covering
+from dragoman.model.syntax import Parse, Sentence
+from dragoman.pipeline import Stage, each
+from dragoman.stages.triggers.decide import decide
+from dragoman.stages.triggers.lexicon import EventLexicon, load_event_lexicon
+from dragoman.stages.triggers.match import find_proposals
+from dragoman.stages.triggers.modes import find_modes
+from dragoman.stages.triggers.proposal import Proposal
+from dragoman.stages.triggers.roles import Scene, carrier, find_roles, to_scene
+
+__all__ = ["events_stage", "find_events", "load_event_lexicon"]
+
+LEAST_SCORE = 0.2
+# A trigger whose words lie further apart than this is shown by its head alone.
+MAX_TRIGGER = 6
+
+
+def find_events(
+    sentences: Sequence[Sentence], parses: Sequence[Parse], mentions: Sequence[EntityMention], lexicon: EventLexicon
+) -> tuple[EventMention, ...]:
+    """The event mentions of a document in text order."""
+    by_sentence: dict[int, list[EntityMention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: list[EventMention] = []
+    for sentence, parse in zip(sentences, parses, strict=True):
+        scene = to_scene(parse, by_sentence.get(sentence.index, ()), lexicon)
+        for proposal in decide(scene, find_proposals(parse, lexicon), least_score=LEAST_SCORE):
+            found.append(to_event(len(found), scene, proposal))
+    return tuple(found)
+
+
+def to_event(number: int, scene: Scene, proposal: Proposal) -> EventMention:
+    """The event mention that a proposal makes.
+
+    Its head is the verb that carries the clause: of "held talks" that is "held", on which tense and negation hang.
+    """
+    verb = carrier(scene, proposal.head)
+    words = proposal.words if verb is None else tuple(sorted((*proposal.words, verb)))
+    return EventMention(
+        id=number,
+        sentence=scene.parse.sentence,
+        head=proposal.head if verb is None else verb,
+        trigger=trigger_span(scene.parse, words, proposal.head),
+        type=proposal.type,
+        modes=find_modes(scene, proposal),
+        contexts=(),
+        roles=find_roles(scene, proposal),
+        because=proposal.because,
+        score=proposal.score,
+        is_mutual=proposal.pattern.is_mutual,
+    )
+
+
+def trigger_span(parse: Parse, words: Sequence[int], head: int) -> Span:
+    """The trigger's characters, from its first word to its last."""
+    if max(words) - min(words) >= MAX_TRIGGER:
+        return parse.tokens[head].span
+    return covering(parse.tokens[index].span for index in words)
+
+
+def events_stage(lexicon: EventLexicon) -> Stage:
+    """The stage that writes `events`."""
+
+    def find(reading: Reading) -> tuple[EventMention, ...]:
+        return find_events(reading.sentences or (), reading.syntax or (), reading.entities or (), lexicon)
+
+    return Stage("events", ("sentences", "syntax", "entities"), "events", each("events", find))

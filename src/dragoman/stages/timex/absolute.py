@@ -1,0 +1,161 @@
+"""Dates that name their month, year, decade or century, with or without the year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.stages.timex.calendar import last_day, shift_months
+from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, nearest, rule
+from dragoman.stages.timex.numbers import to_number_value
+
+# A day so many times closer wins against the tense: "the offer, due Nov. 6" of Nov. 2 is not last year's.
+MUCH_CLOSER = 4
+RELATIVE_YEARS = {"l": -1, "T": 0, "e": 1}
+
+
+def written_out(found: Found, _context: Context) -> Value | None:
+    """A date in ISO form, or a day with a name of its own ("9/11")."""
+    name = found.name("day")
+    return Value("TIME" if "T" in name else "DATE", name) if name else None
+
+
+def slashed(found: Found, context: Context) -> Value | None:
+    """10/30/89 and 30/10/1989: the American order unless it cannot be."""
+    first, second, year = (int(part) for part in found.text("day").split("/"))
+    if year < 100:
+        century = context.published.year // 100 * 100 if context.published else 2000
+        year += century - (100 if context.published and year + century > context.published.year + 20 else 0)
+    month, day = (first, second) if first <= 12 else (second, first)
+    return dated(iso_day(year, month, day))
+
+
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """The value of a day, None where the calendar has none such."""
+    if not (1 <= month <= 12 and year and 1 <= day <= last_day(year, month).day):
+        return None
+    return date(year, month, day).isoformat()
+
+
+def year_of(found: Found, context: Context) -> int | None:
+    """The year that the expression itself gives, by number or as "last year"."""
+    if found.number("year"):
+        return found.number("year")
+    if found.letter("relative") in RELATIVE_YEARS and context.published:
+        return context.published.year + RELATIVE_YEARS[found.letter("relative")]
+    return None
+
+
+def month_and_day(found: Found, context: Context) -> Value | None:
+    """A day of a month; where the year is not said, that which the tense asks for."""
+    month, day = found.number("month"), found.number("day")
+    year = year_of(found, context)
+    if year is None:
+        year = implied_year(found, context, month, day)
+    if year is None:
+        return dated(f"XXXX-{month:02}-{day:02}") if 1 <= day <= 31 else None
+    last = found.number("last")
+    if last:
+        begin, end = iso_day(year, month, day), iso_day(year, month, last)
+        return dated(f"{begin}/{end}") if begin and end and last > day else None
+    return dated(iso_day(year, month, day))
+
+
+def implied_year(found: Found, context: Context, month: int, day: int) -> int | None:
+    """The year of a day that is given without one."""
+    anniversary = context.lexicon.anniversaries.get((month, day))
+    rest = found.line.words[found.match.end() : found.match.end() + 1]
+    if anniversary and rest and rest[0].text in anniversary.nouns:
+        return anniversary.year
+    base = context.published
+    if base is None:
+        return None
+    candidates = [
+        date(year, month, day)
+        for year in range(max(base.year - 2, 1), base.year + 3)
+        if 1 <= day <= last_day(year, month).day
+    ]
+    if not candidates:
+        return None
+    leaning, closest = nearest(candidates, base, context.lean), nearest(candidates, base, Lean.NONE)
+    is_far = abs((leaning - base).days) > MUCH_CLOSER * abs((closest - base).days)
+    return closest.year if is_far else leaning.year
+
+
+def month_and_year(found: Found, context: Context) -> Value | None:
+    """November 2012, July last year."""
+    year = year_of(found, context)
+    month = found.number("month")
+    return dated(f"{year:04}-{month:02}" if year else f"XXXX-{month:02}")
+
+
+def bare_month(found: Found, context: Context) -> Value | None:
+    """A month alone, or last, this or next month of that name."""
+    base, month = context.published, found.number("month")
+    if base is None:
+        return dated(f"XXXX-{month:02}")
+    relative = found.letter("relative")
+    if relative == "T":
+        return dated(f"{base.year:04}-{month:02}")
+    if relative in ("l", "z", "e"):
+        step = 1 if relative == "e" else -1
+        distance = (month - base.month) * step % 12 or 12
+        day = shift_months(base.replace(day=1), distance * step)
+        return dated(f"{day.year:04}-{day.month:02}")
+    candidates = [date(year, month, 1) for year in range(max(base.year - 1, 1), base.year + 2)]
+    is_next = (month - base.month) % 12 == 1
+    lean = Lean.FORWARD if is_next else context.lean
+    return dated(nearest(candidates, base.replace(day=1), lean).isoformat()[:7])
+
+
+def bare_year(found: Found, _context: Context) -> Value | None:
+    """A year in digits."""
+    return dated(f"{found.number('year'):04}")
+
+
+def spoken_year(found: Found, _context: Context) -> Value | None:
+    """A year in words: "nineteen ninety-six", "the year two thousand"."""
+    words = [word.number for word in found.words("year") if word.letter == "w"]
+    if 17 <= words[0] <= 20 and len(words) > 1 and 10 <= words[1] <= 90:
+        return dated(str(words[0] * 100 + sum(words[1:])))
+    if not found.words("called"):
+        return None
+    number = to_number_value(found.words("year"))
+    return dated(str(number)) if number and 1000 <= number < 2200 else None
+
+
+def decade(found: Found, _context: Context) -> Value | None:
+    """The 1990s, the '90s, the nineties."""
+    number = found.number("decade")
+    return dated(str(190 + number if number < 10 else number))
+
+
+def century(found: Found, _context: Context) -> Value | None:
+    """The 19th century, whose years begin with 18."""
+    number = found.number("ordinal")
+    return dated(f"{number - 1:02}") if 1 < number < 23 and found.name("unit") == "century" else None
+
+
+YEAR = "(?:,?(?P<year>y)|,?(?P<relative>[lTe])Y)"
+RULES: tuple[Rule, ...] = (
+    rule("written out", r"(?P<day>I)", written_out),
+    rule("slashes", r"(?P<day>L)", slashed),
+    rule(
+        "month and day",
+        rf"%mod(?:W,?)?(?P<month>[MJ])(?P<day>[do])(?:(?:-|>)(?P<last>d))?{YEAR}?(?P<dummy>Z)?",
+        month_and_day,
+        needs_lean=True,
+    ),
+    rule(
+        "day and month",
+        rf"%mod(?:W,?)?t?(?P<day>[do])(?:(?:-|>)(?P<last>[do]))?O?(?P<month>[MJ]){YEAR}?",
+        month_and_day,
+        needs_lean=True,
+    ),
+    rule("month and year", r"%mod(?P<month>[MJ])(?:,|O)?(?P<year>y)", month_and_year),
+    rule("month of a relative year", r"%mod(?P<month>M)(?P<year>y)?(?:O|,)?(?P<relative>[lTe])Y", month_and_year),
+    rule("month", r"%mod(?:t?(?:T(?=z))?(?P<relative>[lTez]))?(?P<month>M)", bare_month, needs_lean=True),
+    rule("year", r"%modt?(?:F|Y)?(?P<year>y)", bare_year),
+    rule("year in words", r"%mod(?P<called>tY)?(?P<year>w(?:-?w)+)", spoken_year),
+    rule("decade", r"%modt?(?P<decade>D)", decade),
+    rule("century", r"%modt?(?P<ordinal>o)-?(?P<unit>U)", century),
+)

@@ -1,0 +1,102 @@
+"""Which way a date looks: back where the verb that governs it tells of the past, forward where it tells of the future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.model.syntax import Parse, Token
+from dragoman.stages.timex.context import Lean
+from dragoman.stages.timex.lexicon import TimeLexicon
+
+VERBS = ("VERB", "AUX")
+PRESENT_BE = {"is", "are", "'s", "'re", "am", "’s", "’re", "be"}
+UNTIL = ("until", "till")
+AUXILIARIES = ("aux", "auxpass")
+
+
+def find_lean(parse: Parse, first: int, last: int, lexicon: TimeLexicon) -> Lean:
+    """The direction of the date made of the tokens from `first` up to, not including, `last`.
+
+    A date that belongs to a noun takes no past from the verb above: "the accord of Dec. 7 was welcomed" leaves it open.
+    """
+    before = parse.tokens[first - 1].text.lower() if first else ""
+    if before in lexicon.backward_signals:
+        return Lean.BACK
+    top = top_token(parse, first, last)
+    if top.dep == "poss":
+        return Lean.NONE
+    verb = governor(parse, top, lexicon)
+    tense = tense_of(parse, verb, lexicon) if verb else Lean.NONE
+    if before in lexicon.forward_signals and (tense is not Lean.BACK or (before in UNTIL and not is_perfect(parse, verb))):
+        return Lean.FORWARD
+    if tense is Lean.BACK and verb and not is_direct(parse, top, verb):
+        return Lean.NONE
+    return tense
+
+
+def is_perfect(parse: Parse, verb: Token | None) -> bool:
+    """True for "had called", "has been held"."""
+    return verb is not None and any(child.lemma == "have" for child in parse.dependants(verb.index, *AUXILIARIES))
+
+
+def is_direct(parse: Parse, token: Token, verb: Token) -> bool:
+    """True when nothing but prepositions stands between a word and the verb above it."""
+    for above in parse.ancestors(token.index):
+        if above.index == verb.index:
+            return True
+        if above.pos not in ("ADP", "SCONJ", "ADV"):
+            return False
+    return False
+
+
+def top_token(parse: Parse, first: int, last: int) -> Token:
+    """The word of an expression that hangs on a word outside it."""
+    for token in parse.tokens[first:last]:
+        if not first <= token.head < last or token.head == token.index:
+            return token
+    return parse.tokens[first]
+
+
+def governor(parse: Parse, token: Token, lexicon: TimeLexicon) -> Token | None:
+    """The nearest verb above a word, or a word such as "due" that looks ahead."""
+    for above in parse.ancestors(token.index):
+        if above.pos in VERBS or above.lemma in lexicon.forward_words:
+            return above
+    return None
+
+
+def tense_of(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:
+    """Past or future of a verb as its auxiliaries, its form and the verbs above it have it."""
+    auxiliaries = [child for child in parse.dependants(verb.index, *AUXILIARIES)]
+    words = {child.text.lower() for child in auxiliaries}
+    if verb.lemma in lexicon.forward_words and "had" not in words and (verb.tag != "VBD" or verb.lemma != "set"):
+        return Lean.FORWARD
+    if words & lexicon.future_auxiliaries and not words & {"have"}:
+        return Lean.FORWARD
+    if words & {"has", "have", "had", "was", "were", "did"} or verb.tag == "VBD":
+        return Lean.BACK
+    if "to" in words:
+        return infinitive(parse, verb, lexicon)
+    if verb.tag == "VBG" and words & PRESENT_BE:
+        return Lean.FORWARD
+    if verb.tag == "VBN":
+        return Lean.NONE if words & PRESENT_BE else Lean.BACK
+    if verb.tag == "VBG":
+        return next((tense_of(parse, above, lexicon) for above in verbs_above(parse, verb)), Lean.NONE)
+    return Lean.NONE
+
+
+def infinitive(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:
+    """The direction of "to meet": ahead, unless the verb above is one whose infinitive happens with it ("had to")."""
+    for above in parse.ancestors(verb.index):
+        if above.lemma in lexicon.tense_through or above.lemma in lexicon.forward_words or verb.dep == "advcl":
+            return tense_of(parse, above, lexicon)
+        if verb.dep in ("relcl", "acl"):
+            return next((tense_of(parse, one, lexicon) for one in verbs_above(parse, above)), Lean.FORWARD)
+        break
+    return Lean.FORWARD
+
+
+def verbs_above(parse: Parse, token: Token) -> Iterator[Token]:
+    """The verbs among the ancestors of a word, nearest first."""
+    return (above for above in parse.ancestors(token.index) if above.pos in VERBS)

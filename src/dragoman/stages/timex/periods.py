@@ -1,0 +1,102 @@
+"""Quarters, halves, seasons and holidays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.stages.timex.calendar import SEASON_MONTHS, holiday_in, shift_months, unit_value
+from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, nearest, rule
+
+STEPS = {"l": -1, "z": -1, "T": 0, "e": 1}
+
+
+def stated_year(found: Found, context: Context) -> int | None:
+    """The year that the expression gives by number, or as "last year"."""
+    if found.number("year"):
+        return found.number("year")
+    if found.letter("relative") in STEPS and context.published:
+        return context.published.year + STEPS[found.letter("relative")]
+    return None
+
+
+def quarter(found: Found, context: Context) -> Value | None:
+    """The third quarter; without a year the one closest to the day of publication."""
+    number, year = found.number("ordinal"), stated_year(found, context)
+    if not 1 <= number <= 4:
+        return None
+    if year is None:
+        base = context.published
+        if base is None:
+            return dated(f"XXXX-Q{number}")
+        middles = [date(y, number * 3 - 1, 15) for y in range(max(base.year - 1, 1), base.year + 2)]
+        year = nearest(middles, base, Lean.NONE).year
+    return dated(f"{year:04}-Q{number}")
+
+
+def half(found: Found, context: Context) -> Value | None:
+    """The first half of 1990."""
+    number = 2 if found.letter("ordinal") == "l" else found.number("ordinal")
+    year = stated_year(found, context) or (context.published.year if context.published else None)
+    if number not in (1, 2):
+        return None
+    if found.letter("decade") == "D":
+        decade = found.number("decade")
+        return dated(str(190 + decade if decade < 10 else decade))
+    return dated(f"{year:04}-H{number}" if year else f"XXXX-H{number}")
+
+
+def season(found: Found, context: Context) -> Value | None:
+    """Last fall, this summer, the winter of 2012."""
+    name, year, base = found.name("season"), found.number("year"), context.published
+    if year:
+        return dated(f"{year:04}-{name}")
+    relative_year = found.letter("of")
+    if base is None:
+        return dated(f"XXXX-{name}")
+    if relative_year in STEPS:
+        return dated(f"{base.year + STEPS[relative_year]:04}-{name}")
+    month = SEASON_MONTHS[name]
+    starts = [date(y, month, 1) for y in range(base.year - 2, base.year + 3)]
+    relative = found.letter("relative")
+    if relative == "e":
+        return dated(f"{next(day for day in starts if day > base).year:04}-{name}")
+    past = [day for day in starts if day <= base]
+    if relative in ("l", "z"):
+        inside = (base - past[-1]).days < 92
+        return dated(f"{past[-2 if inside and relative == 'l' else -1].year:04}-{name}")
+    if relative == "T":
+        return dated(f"{nearest(starts, base, Lean.NONE).year:04}-{name}")
+    middles = [shift_months(day, 1) for day in starts]
+    lean = context.lean if context.lean is Lean.BACK else Lean.NONE
+    return dated(f"{shift_months(nearest(middles, base, lean), -1).year:04}-{name}")
+
+
+def holiday(found: Found, context: Context) -> Value | None:
+    """Christmas, last Thanksgiving, Easter 2015, Easter week."""
+    rule_of_day, base, year = context.lexicon.holidays[found.name("holiday")], context.published, found.number("year")
+    if year:
+        day = holiday_in(rule_of_day, year)
+    elif base is None:
+        return dated(f"XXXX-{rule_of_day.month:02}-{rule_of_day.day:02}" if rule_of_day.day else "XXXX-XX-XX")
+    else:
+        days = [holiday_in(rule_of_day, y) for y in range(max(base.year - 1, 1), base.year + 2)]
+        relative = found.letter("relative")
+        lean = {"l": Lean.BACK, "z": Lean.BACK, "e": Lean.FORWARD}.get(relative, Lean.NONE if found.words("unit") else context.lean)
+        day = nearest(days, base, lean)
+    return dated(unit_value(found.name("unit") or "day", day))
+
+
+YEAR = "(?:,?O?t?(?P<year>y)|,?O?(?P<relative>[lTe])Y)"
+RULES: tuple[Rule, ...] = (
+    rule("quarter", rf"%modt?F?(?P<ordinal>o)-?(?P<unit>G){YEAR}?", quarter),
+    rule("quarter of a year", r"%modt?(?P<year>y)'?F?(?P<ordinal>o)-?(?P<unit>G)", quarter),
+    rule("quarter of a relative year", r"%modt?(?P<relative>[lTe])Y'F?(?P<ordinal>o)-?(?P<unit>G)", quarter),
+    rule("half", rf"%modt?(?P<ordinal>[ol])-?K(?:{YEAR}|O?t?(?P<decade>D)|Ot?Y)", half),
+    rule(
+        "season",
+        r"%modt?(?:T(?=z))?(?P<relative>[lTez])?(?P<season>S)(?:O?(?P<year>y)|O?(?P<of>[lTe])Y)?",
+        season,
+        needs_lean=True,
+    ),
+    rule("holiday", r"%mod(?P<relative>[lTez])?(?P<holiday>H)(?:,?(?P<year>y)|(?P<unit>U))?", holiday, needs_lean=True),
+)

@@ -1,0 +1,97 @@
+"""Which proposals stand: the fullest reading of each word, one event for a verb and its noun, no event of mere content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.stages.triggers.roles import carrier
+
+if TYPE_CHECKING:
+    from dragoman.model.syntax import Parse
+    from dragoman.stages.triggers.lexicon import EventLexicon
+    from dragoman.stages.triggers.proposal import Proposal
+    from dragoman.stages.triggers.roles import Scene
+
+CONTENT = ("xcomp", "ccomp", "dobj", "pcomp", "attr", "nsubjpass")
+CONTENT_PREPOSITIONS = frozenset(("for", "to", "of", "on", "against", "from", "with"))
+
+
+def decide(scene: Scene, proposals: Sequence[Proposal], *, least_score: float) -> tuple[Proposal, ...]:
+    """The proposals that stand, in text order, with the type and modes that their content gives them."""
+    chosen = one_per_word(scene, [proposal for proposal in proposals if proposal.score > 0])
+    contents = {proposal.head: list(content_of(scene.parse, proposal, chosen)) for proposal in chosen}
+    swallowed = {
+        inner.head
+        for outer in chosen
+        if outer.type in scene.lexicon.governors
+        for inner in contents[outer.head]
+    }
+    return tuple(
+        governed(proposal, contents[proposal.head], scene.lexicon)
+        for proposal in chosen
+        if proposal.head not in swallowed and proposal.score >= least_score
+    )
+
+
+def one_per_word(scene: Scene, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """For each word the proposal that asks for most, then the likeliest; words of one wording carry one event."""
+    taken: set[int] = set()
+    chosen: list[Proposal] = []
+    for proposal in sorted(proposals, key=lambda p: (-p.specificity, -p.score, p.head, p.type)):
+        verb = carrier(scene, proposal.head)
+        if proposal.head in taken or (verb is not None and verb in taken and verb_is_own(chosen, verb)):
+            continue
+        taken.update(proposal.words)
+        chosen.append(proposal)
+    return sorted(chosen, key=lambda proposal: proposal.head)
+
+
+def verb_is_own(chosen: Sequence[Proposal], verb: int) -> bool:
+    """True when a light verb already stands for an event with a noun of its own."""
+    return any(proposal.head == verb and len(proposal.words) > 1 for proposal in chosen)
+
+
+def content_of(parse: Parse, outer: Proposal, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The events that are the content of another: what is asked, promised, refused, threatened."""
+    inside = set(content_tokens(parse, outer))
+    for inner in proposals:
+        if inner.head in inside and inner.head != outer.head:
+            yield inner
+
+
+def content_tokens(parse: Parse, outer: Proposal) -> Iterator[int]:
+    """The heads of an event's complements, with all that is coordinated with them and their own complements."""
+    queue = list(outer.words)
+    seen: set[int] = set()
+    while queue:
+        index = queue.pop()
+        if index in seen:
+            continue
+        seen.add(index)
+        if index not in outer.words:
+            yield index
+        for child in parse.dependants(index):
+            if child.dep in CONTENT or (child.dep == "conj" and index not in outer.words):
+                queue.append(child.index)
+            elif child.dep == "prep" and child.lemma in CONTENT_PREPOSITIONS:
+                queue += [below.index for below in parse.dependants(child.index, "pobj", "pcomp")]
+            elif child.dep == "acl" and parse.tokens[index].pos == "NOUN" and index in outer.words:
+                queue.append(child.index)
+
+
+def governed(outer: Proposal, contents: Sequence[Proposal], lexicon: EventLexicon) -> Proposal:
+    """The event with the type and mode that its content gives it."""
+    governor = lexicon.governors.get(outer.type)
+    if governor is None or not contents:
+        return outer
+    inner = contents[0]
+    because = f"{outer.because}; content {inner.type}"
+    if kind := governor.becomes.get(inner.type):
+        return replace(outer, type=kind, modes=(), because=because)
+    mode = governor.modes.get(f"{inner.type} {inner.modes[0]}") if inner.modes else None
+    mode = mode or governor.modes.get(inner.type)
+    if mode is None or outer.modes:
+        return outer
+    return replace(outer, modes=(mode,), because=because)

@@ -1,0 +1,125 @@
+"""The stretch of text that a voice vouches for, and the words that report it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.model.span import Span, covering
+from dragoman.model.syntax import Parse, Token
+from dragoman.stages.voices.cues import CueLexicon
+from dragoman.stages.voices.frames import HELPERS, SUBJECTS, Frame, Part
+from dragoman.stages.voices.sources import contiguous
+
+
+def content_span(parse: Parse, frame: Frame, text: str) -> Span | None:
+    """The characters of the complements, without the punctuation that ends the sentence around them."""
+    tokens = [index for head in frame.complements for index in content_tokens(parse, head, frame)]
+    if frame.part is Part.PASSIVE and frame.construction not in {"question"}:
+        tokens += passive_subject(parse, frame)
+    if not tokens:
+        return None
+    return trim_content(covering(parse.tokens[index].span for index in tokens), text)
+
+
+def passive_subject(parse: Parse, frame: Frame) -> list[int]:
+    """The subject of a passive, of whom something is said; "it" says nothing of anyone."""
+    for subject in parse.dependants(frame.head, "nsubjpass"):
+        if subject.text.lower() != "it":
+            return list(parse.subtree(subject.index))
+    return []
+
+
+def content_tokens(parse: Parse, head: int, frame: Frame) -> list[int]:
+    """A complement's tokens on the side of the cue where the complement stands, unless they stand around the cue."""
+    found = [index for index in parse.subtree(head) if index != frame.head]
+    if head > frame.head:
+        found = [index for index in found if index > frame.head]
+    return found
+
+
+def parenthetical_content(parse: Parse, frame: Frame, text: str) -> Span | None:
+    """What a cue set off by commas reports: the clause around it ("The deal, he said, is off", "as he said")."""
+    verb = parse.tokens[frame.head]
+    subjects = list(parse.dependants(verb.index, *SUBJECTS))
+    if frame.part is not Part.VERB or not subjects or verb.dep == "relcl":
+        return None
+    below = set(parse.subtree(verb.index))
+    first, last = min(below), max(below)
+    if verb.dep in {"parataxis", "ccomp", "advcl", "dep", "conj"} and verb.head != verb.index:
+        marks = [child for child in parse.dependants(verb.index, "mark", "advmod") if child.text.lower() != "as"]
+        if marks or parse.tokens[verb.head].pos not in {"VERB", "AUX"} or verb.dep == "conj":
+            return None
+        around = [index for index in parse.subtree(verb.head) if index not in below]
+        if verb.dep == "advcl" and not is_set_off(parse, first, last):
+            return None
+        return trim_content(covering(parse.tokens[index].span for index in around), text)
+    return None
+
+
+def is_set_off(parse: Parse, first: int, last: int) -> bool:
+    """True when a comma, a dash or the sentence's edge stands on both sides."""
+    opens = first == 0 or parse.tokens[first].pos == "PUNCT" or parse.tokens[first - 1].pos == "PUNCT"
+    closes = last + 1 == len(parse.tokens) or parse.tokens[last].pos == "PUNCT" or parse.tokens[last + 1].pos == "PUNCT"
+    return opens and closes
+
+
+def trim_content(span: Span, text: str) -> Span:
+    """The span without white space and commas at its ends, and without a full stop that no quotation holds."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in ",;:—–-."):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:.—–"):
+        end -= 1
+    if end < len(text) and text[end] == "." and is_abbreviation(text, end):
+        end += 1
+    return Span(start, max(start, end))
+
+
+def is_abbreviation(text: str, end: int) -> bool:
+    """True when the full stop at `end` belongs to "U.S."."""
+    return end >= 3 and text[end - 2] == "." and text[end - 1].isupper()
+
+
+def cue_tokens(parse: Parse, frame: Frame, lexicon: CueLexicon) -> list[int]:
+    """The cue with its verb group: auxiliaries, negation, particles, adverbs, the verbs it hangs from, its preposition."""
+    top = frame.verb if frame.verb is not None else frame.head
+    if frame.part in {Part.VERB, Part.PASSIVE} or frame.verb is not None:
+        top = highest_verb(parse, top, lexicon.catenatives)
+    first, last = min(frame.head, top), max(frame.head, top)
+    group = set(range(first, last + 1)) | set(helpers(parse, top)) | set(helpers(parse, frame.head))
+    if frame.verb is not None:
+        group |= set(helpers(parse, frame.verb))
+    if frame.link is not None:
+        group.add(frame.link)
+    return contiguous(sorted(group), frame.head)
+
+
+def highest_verb(parse: Parse, verb: int, catenatives: frozenset[str]) -> int:
+    """The verb at the top of a chain that says nothing by itself: "tried" of "tried to tell"."""
+    token = parse.tokens[verb]
+    while token.dep == "xcomp" and token.head < token.index and token.index - token.head <= 4:
+        above = parse.tokens[token.head]
+        if above.lemma not in catenatives or any(parse.dependants(above.index, "dobj")):
+            break
+        token = above
+    return token.index
+
+
+def helpers(parse: Parse, verb: int) -> Iterator[int]:
+    """The auxiliaries, negations, particles and adverbs of a verb."""
+    for child in parse.dependants(verb):
+        if child.dep in HELPERS or child.dep == "prt" or is_plain_adverb(parse, child):
+            yield child.index
+
+
+def is_plain_adverb(parse: Parse, token: Token) -> bool:
+    """True for an adverb with nothing below it that asks no question."""
+    return token.dep == "advmod" and not parse.children[token.index] and token.tag not in {"WRB", "WP"}
+
+
+def clipped(span: Span, limits: Iterable[Span]) -> Span:
+    """The part of `span` inside each of `limits` that it touches."""
+    for limit in limits:
+        if span.overlaps(limit):
+            span = Span(max(span.start, limit.start), min(span.end, limit.end))
+    return span

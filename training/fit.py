@@ -1,0 +1,123 @@
+"""One training run: tasks in turn through one encoder, weights averaged as they go."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from examples import Events, Marked, Spans, TYPES
+from network import Encoder, Heads
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+YIELD = [TYPES.index("CONCEDE"), TYPES.index("RETREAT")]
+
+
+@dataclass
+class Settings:
+    epochs: int = 6
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    seed: int = 1
+    average: float = 0.995
+    smoothing: float = 0.05
+    loss: dict[str, float] = field(default_factory=lambda: {"types": 1.0, "roles": 1.0, "status": 0.5, "modes": 0.3,
+                                                            "pairs": 1.0, "spans": 1.0})
+
+
+class Coder(nn.Module):
+    def __init__(self, encoder: Encoder, heads: Heads) -> None:
+        super().__init__()
+        self.encoder, self.heads = encoder, heads
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return self.encoder(ids, mask).float()
+
+
+def event_loss(coder: Coder, batch: Events, loss: dict[str, float]) -> Tensor:
+    heads = coder.heads
+    words = heads.words(coder.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+    logits = heads.types(words)
+    each = -(batch.types * F.log_softmax(logits, -1)).sum(-1) * batch.type_weight
+    total = loss["types"] * each.sum() / max(1.0, batch.count * 0.05)
+    if len(batch.trigger_words):
+        triggers = words.index_select(0, batch.trigger_words)
+        status = heads.status(triggers)
+        total = total + loss["status"] * (F.cross_entropy(status[:, :-1], batch.status)
+                                          + 0.5 * F.binary_cross_entropy_with_logits(status[:, -1], batch.historical))
+        modes = F.binary_cross_entropy_with_logits(heads.modes(triggers), batch.modes, reduction="none")
+        total = total + loss["modes"] * (modes * batch.mode_mask).sum() / len(triggers)
+    if len(batch.pairs):
+        roles = F.cross_entropy(heads.roles(words, batch.pairs), batch.roles, reduction="none") * batch.role_weight
+        total = total + loss["roles"] * roles.sum() / max(1, len(batch.trigger_words)) / 2
+    return total
+
+
+def pair_logprobs(logits: Tensor) -> Tensor:
+    """Log probabilities of the 16 types and, last, of YIELD."""
+    log = F.log_softmax(logits, -1)
+    return torch.cat([log, log[:, YIELD].logsumexp(-1, keepdim=True)], -1)
+
+
+def pair_loss(coder: Coder, batch: Marked, settings: Settings) -> Tensor:
+    logits = coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target)
+    log = pair_logprobs(logits)
+    each = -(batch.types * log).sum(-1) * (1 - settings.smoothing) - settings.smoothing * log[:, :-1].mean(-1)
+    return (each * batch.weight).sum() / batch.weight.sum()
+
+
+def span_loss(coder: Coder, batch: Spans) -> Tensor:
+    words = coder.heads.words(coder.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+    return (F.cross_entropy(coder.heads.spans(words), batch.gold, reduction="none") * batch.weight).sum() / batch.weight.sum()
+
+
+def fit(coder: Coder, plan: Callable[[int, random.Random], list[tuple[str, Callable[[], object]]]], settings: Settings,
+        report: Callable[[int, Coder], None] | None = None) -> Coder:
+    """The coder trained on the batches that `plan` gives for each epoch; the running average of its weights."""
+    torch.manual_seed(settings.seed)
+    np.random.seed(settings.seed)  # noqa: NPY002
+    random.seed(settings.seed)
+    rng = random.Random(settings.seed)  # noqa: S311
+    coder.encoder.word.weight.requires_grad_(False)
+    groups = [{"params": [p for p in coder.encoder.parameters() if p.requires_grad], "lr": settings.rate},
+              {"params": list(coder.heads.parameters()), "lr": settings.head_rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = len(plan(0, random.Random(0))) * settings.epochs  # noqa: S311
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.02, 1 - s / steps))
+    average = copy.deepcopy(coder)
+    at, began = 0, time.time()
+    for epoch in range(settings.epochs):
+        coder.train()
+        totals: dict[str, list[float]] = {}
+        for task, make in plan(epoch, rng):
+            batch = make()
+            if task == "events":
+                loss = event_loss(coder, batch, settings.loss)
+            elif task == "pairs":
+                loss = settings.loss["pairs"] * pair_loss(coder, batch, settings)
+            else:
+                loss = settings.loss["spans"] * span_loss(coder, batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            at += 1
+            decay = min(settings.average, at / (at + 20))
+            with torch.no_grad():
+                for slow, fast in zip(average.parameters(), coder.parameters(), strict=True):
+                    if fast.requires_grad:
+                        slow.lerp_(fast, 1 - decay)
+            totals.setdefault(task, []).append(loss.item())
+        said = ", ".join(f"{task} {sum(v) / len(v):.3f}" for task, v in totals.items())
+        print(f"epoch {epoch + 1}: {said} ({time.time() - began:.0f} s)", flush=True)
+        if report and (epoch % 2 == 1 or epoch == settings.epochs - 1):
+            average.eval()
+            report(epoch, average)
+    return average.eval()

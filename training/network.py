@@ -1,0 +1,148 @@
+"""The network in torch: a BERT encoder and the heads that read its states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 - torch's own name for it
+
+
+class Dropout(nn.Module):
+    """Dropout of a feature in all words of a row at once: twice as fast on a CPU, where random numbers are dear."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= self.share
+        return x * (kept.to(x.dtype) / (1 - self.share))
+
+
+class Layer(nn.Module):
+    """One transformer layer, norm after each half as in BERT."""
+
+    def __init__(self, width: int, inner: int, heads: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        rows, length, width = x.shape
+        q, k, v = (
+            part(x).view(rows, length, self.heads, width // self.heads).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        # Plain attention: torch's fused one is slower backwards on a CPU at these lengths.
+        mixed = (q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5 + mask.to(q.dtype)).softmax(-1) @ v
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(rows, length, width))))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """BERT without its pooler; segment ids are all 0."""
+
+    def __init__(self, vocabulary: int, width: int, layers: int, heads: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.word = nn.Embedding(vocabulary, width)
+        self.position = nn.Embedding(512, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(width, 4 * width, heads, dropout) for _ in range(layers))
+        self.dropout = Dropout(dropout)
+
+    def forward(self, ids: Tensor, attention: Tensor) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.dropout(self.norm(self.word(ids) + self.position(places)[None]))
+        mask = (1.0 - attention[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+PARTS = {"attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value",
+         "attention.output.dense": "out", "attention.output.LayerNorm": "norm1", "intermediate.dense": "up",
+         "output.dense": "down", "output.LayerNorm": "norm2"}
+
+
+def load_encoder(weights: Path, *, dropout: float = 0.1) -> Encoder:
+    """The encoder with the published MiniLM weights; the constant segment embedding is folded into the positions."""
+    old = {name.removeprefix("bert."): value for name, value in load_file(weights).items()}
+    width = old["embeddings.word_embeddings.weight"].shape[1]
+    layers = 1 + max(int(name.split(".")[2]) for name in old if name.startswith("encoder.layer."))
+    encoder = Encoder(len(old["embeddings.word_embeddings.weight"]), width, layers, 12, dropout)
+    new = {
+        "word.weight": old["embeddings.word_embeddings.weight"],
+        "position.weight": old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": old["embeddings.LayerNorm.weight"],
+        "norm.bias": old["embeddings.LayerNorm.bias"],
+    }
+    for number in range(layers):
+        for theirs, ours in PARTS.items():
+            for kind in ("weight", "bias"):
+                new[f"layers.{number}.{ours}.{kind}"] = old[f"encoder.layer.{number}.{theirs}.{kind}"]
+    encoder.load_state_dict(new)
+    return encoder
+
+
+class Heads(nn.Module):
+    """What reads the states; every layer is small enough to be run by numpy."""
+
+    def __init__(self, sizes: dict[str, int], width: int = 384, hidden: int = 256, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.tag, self.dep = nn.Embedding(sizes["tags"], 24), nn.Embedding(sizes["deps"], 24)
+        wide = width + 48
+        self.type_hidden, self.type_out = nn.Linear(wide, hidden), nn.Linear(hidden, sizes["types"] + 1)
+        self.status_hidden, self.status_out = nn.Linear(wide, hidden), nn.Linear(hidden, sizes["statuses"] + 1)
+        self.mode_out = nn.Linear(hidden, sizes["modes"])
+        self.role_trigger, self.role_candidate = nn.Linear(wide, hidden), nn.Linear(wide, hidden)
+        self.role_path, self.role_coarse = nn.Embedding(sizes["paths"], hidden), nn.Embedding(sizes["coarse"], hidden)
+        self.role_distance = nn.Embedding(12, hidden)
+        self.role_out = nn.Linear(hidden, 3)
+        self.span_hidden, self.span_out = nn.Linear(wide, hidden), nn.Linear(hidden, sizes["tags_out"])
+        self.pair_hidden, self.pair_out = nn.Linear(3 * width, hidden), nn.Linear(hidden, sizes["types"])
+        for table in (self.role_path, self.role_coarse, self.role_distance, self.tag, self.dep):
+            nn.init.normal_(table.weight, std=0.05)
+        self.dropout = nn.Dropout(dropout)
+
+    def words(self, states: Tensor, piece_index: Tensor, word_of_piece: Tensor, count: int, tags: Tensor, deps: Tensor) -> Tensor:
+        """Word states: the mean of their pieces, with tag and dependency label."""
+        flat = states.reshape(-1, states.shape[-1]).index_select(0, piece_index)
+        total = torch.zeros(count, flat.shape[1]).index_add(0, word_of_piece, flat)
+        pieces = torch.zeros(count).index_add(0, word_of_piece, torch.ones(len(word_of_piece)))
+        return torch.cat([total / pieces.clamp(min=1)[:, None], self.tag(tags), self.dep(deps)], -1)
+
+    def types(self, words: Tensor) -> Tensor:
+        return self.type_out(self.dropout(F.relu(self.type_hidden(self.dropout(words)))))
+
+    def status(self, triggers: Tensor) -> Tensor:
+        return self.status_out(self.dropout(F.relu(self.status_hidden(self.dropout(triggers)))))
+
+    def modes(self, triggers: Tensor) -> Tensor:
+        return self.mode_out(self.dropout(F.relu(self.type_hidden(self.dropout(triggers)))))
+
+    def roles(self, words: Tensor, pairs: Tensor) -> Tensor:
+        """Logits of `pairs`, rows of trigger, candidate, path, coarse path, distance."""
+        words = self.dropout(words)
+        hidden = (
+            self.role_trigger(words).index_select(0, pairs[:, 0]) + self.role_candidate(words).index_select(0, pairs[:, 1])
+            + self.role_path(pairs[:, 2]) + self.role_coarse(pairs[:, 3]) + self.role_distance(pairs[:, 4])
+        )
+        return self.role_out(self.dropout(F.relu(hidden)))
+
+    def spans(self, words: Tensor) -> Tensor:
+        return self.span_out(self.dropout(F.relu(self.span_hidden(self.dropout(words)))))
+
+    def pair(self, states: Tensor, source: Tensor, target: Tensor) -> Tensor:
+        rows = torch.arange(len(states))
+        x = torch.cat([states[:, 0], states[rows, source], states[rows, target]], -1).float()
+        return self.pair_out(self.dropout(F.relu(self.pair_hidden(self.dropout(x)))))
