@@ -22,6 +22,8 @@ TYPES = ("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJ
 STATUSES = "happened ongoing planned possible denied".split()
 SPAN_TAGS = "O B-S I-S B-T I-T B-R I-R".split()
 ELSEWHERE = "other"
+# So many of the candidates without a part in other sentences are shown, each counting for all.
+ELSEWHERE_SHARE = 0.25
 
 
 @dataclass
@@ -181,12 +183,13 @@ def add_pairs(item, window, starts, trigger, at, vocabulary, out) -> None:  # no
             role = trigger.roles.get((sentence, i), NONE)
             if role == IGNORE:
                 continue
-            if role == NONE and sentence != trigger.place[0] and random.random() > 0.5:  # noqa: S311
+            share = 1.0 if role != NONE or sentence == trigger.place[0] else ELSEWHERE_SHARE
+            if random.random() > share:  # noqa: S311
                 continue
             fine, coarse, far = pair_features(item, vocabulary, trigger.place, (sentence, i))
             pairs.append((at, start + i, fine, coarse, far))
             roles.append(role)
-            weights.append(trigger.weight)
+            weights.append(trigger.weight / share)
 
 
 def event_batches(prepared: list[Prepared], vocabulary: Vocabulary, *, size: int, limit: int, rng: random.Random | None):  # noqa: ANN201

@@ -91,7 +91,7 @@ def open_coder(settings: Settings | None = None) -> Coder:
         status.status_stage(status.load_status_cues()),
         times.times_stage(),
         places.places_stage(open_gazetteer()),
-        records.records_stage(scheme, load_size_words(), name),
+        records.records_stage(records.Codebook(scheme, load_size_words(), name)),
         claims.claims_stage(),
     )
     return Coder(Pipeline(stages), scheme, name)

@@ -20,11 +20,10 @@ def document_from_html(page: str, source: str, *, url: str | None = None, publis
     from trafilatura import bare_extraction  # noqa: PLC0415 - a heavy import, needed for pages alone
 
     found = bare_extraction(page, url=url, include_comments=False, include_tables=False, with_metadata=True)
-    text = getattr(found, "text", None)
-    if found is None or not text or not text.strip():
+    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
         raise InputError(source, "no report found in this page", "save the text of the report and give that")
     return document_from_text(
-        text,
+        found.text,
         title=found.title,
         url=url or found.url,
         source=found.sitename or found.hostname,

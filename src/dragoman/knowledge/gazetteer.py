@@ -38,7 +38,11 @@ FULL_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 class Row(NamedTuple):
-    """One place as the index holds it; `country`, `province` and `district` number their tables, 0 for none."""
+    """One place as the index holds it.
+
+    `country` numbers `Gazetteer.countries`, 0 for none; `province` and `district` are the ordinals of those that the place
+    lies in, -1 for none.
+    """
 
     ordinal: int
     key: int
@@ -149,7 +153,7 @@ class Gazetteer:
             name=self._name(row.ordinal),
             latitude=round(row.latitude, 5),
             longitude=round(row.longitude, 5),
-            province=self._name(self._provinces[row.province]) if row.province else None,
+            province=self._name(row.province) if row.province >= 0 else None,
             country=country.name if country else None,
             country_code=country.code if country else None,
             feature_code=row.feature,
@@ -175,8 +179,8 @@ class Gazetteer:
             country,
             self._features[feature],
             resolution,
-            province,
-            district,
+            self._provinces[province] if province else -1,
+            self._districts[district] if district else -1,
             posting >= OTHER_NAME,
         )
 

@@ -20,10 +20,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventStatus:
-    """The status of the event mention with id `event`; `cue` is the word that decided it, if one did."""
+    """The status of the event mention with id `event`; `cue` is the word that decided it, if one did.
+
+    `is_background` marks history told in passing, `is_absent` a state of affairs without an event ("the absence of talks").
+    """
 
     event: int
     status: Status
     cue: Span | None
     because: str
     is_background: bool = False
+    is_absent: bool = False

@@ -72,18 +72,30 @@ def as_written(tokens: Sequence[Token]) -> str:
     return "".join(pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A mention with what its words tell before it is looked up: to whom it belongs, and which office it names."""
+
+    mention: EntityMention
+    phrase: Phrase
+    owner: Actor | None
+    office: Office | None
+    on: date | None
+
+
 def resolve_mention(mention: EntityMention, parse: Parse, base: ActorBase, on: date | None) -> Resolution | None:
     """The actor that a mention denotes by its own words; None for a pronoun."""
     if mention.kind is MentionKind.PRONOUN:
         return None
     phrase = phrase_of(mention, parse)
     owner = resolve_affiliation(phrase.affiliation, base, on)
-    office = base.office(list(phrase.words)) if phrase.title else None
+    office = base.office(phrase.words) if phrase.title else None
+    clue = Clue(mention, phrase, owner, office, on)
     for resolve in (resolve_known_name, resolve_person, resolve_holder):
-        found = resolve(mention, phrase, base, on, owner, office)
+        found = resolve(clue, base)
         if found is not None:
             return found
-    return resolve_description(mention, phrase, base, owner, office)
+    return resolve_description(clue, base)
 
 
 def resolve_affiliation(words: Sequence[str], base: ActorBase, on: date | None) -> Actor | None:
@@ -105,10 +117,9 @@ def whole_name(words: Sequence[str], base: ActorBase) -> NamedEntry | None:
     return None
 
 
-def resolve_known_name(
-    mention: EntityMention, phrase: Phrase, base: ActorBase, on: date | None, owner: Actor | None, office: Office | None
-) -> Resolution | None:
+def resolve_known_name(clue: Clue, base: ActorBase) -> Resolution | None:
     """States and bodies that the base knows by name; a state is its government, its people are civilians."""
+    mention, phrase = clue.mention, clue.phrase
     words = phrase.name or (phrase.words if mention.kind is MentionKind.NATIONALITY else ())
     entry = whole_name(words, base) if words else None
     if entry is None or entry.actor.kind is ActorKind.PERSON:
@@ -123,23 +134,21 @@ def resolve_known_name(
     return Resolution(mention.id, actor, ResolvedBy.KNOWLEDGE_BASE, f"known by {entry.how}: {' '.join(words)}")
 
 
-def resolve_person(
-    mention: EntityMention, phrase: Phrase, base: ActorBase, on: date | None, owner: Actor | None, office: Office | None
-) -> Resolution | None:
+def resolve_person(clue: Clue, base: ActorBase) -> Resolution | None:
     """Persons that the base knows by name or by last name with a country or title that agrees."""
+    mention, phrase, owner, office = clue.mention, clue.phrase, clue.owner, clue.office
     if not phrase.name or mention.label not in (MentionLabel.PERSON, MentionLabel.UNKNOWN):
         return None
     code = owner.code if owner is not None else (office.code if office is not None else None)
-    match = base.person(list(phrase.name), on=on, code=code)
+    match = base.person(list(phrase.name), on=clue.on, code=code)
     if match is None:
         return None
     return Resolution(mention.id, match.actor, ResolvedBy.KNOWLEDGE_BASE, f"person by {match.how}: {' '.join(phrase.name)}")
 
 
-def resolve_holder(
-    mention: EntityMention, phrase: Phrase, base: ActorBase, on: date | None, owner: Actor | None, office: Office | None
-) -> Resolution | None:
+def resolve_holder(clue: Clue, base: ActorBase) -> Resolution | None:
     """Who holds the office that a phrase names with its country ("the Russian foreign minister")."""
+    mention, phrase, owner, office, on = clue.mention, clue.phrase, clue.owner, clue.office, clue.on
     if phrase.name or office is None or office.is_former or mention.is_plural or on is None:
         return None
     for place in holder_places(owner, office):
@@ -158,13 +167,14 @@ def holder_places(owner: Actor | None, office: Office) -> list[str]:
     return [owner.key] if owner.kind is ActorKind.ORGANISATION and owner.key else []
 
 
-def resolve_description(
-    mention: EntityMention, phrase: Phrase, base: ActorBase, owner: Actor | None, office: Office | None
-) -> Resolution:
+def resolve_description(clue: Clue, base: ActorBase) -> Resolution:
     """What the words tell of somebody not known by name: country by affiliation, sector by office or role noun."""
+    mention, phrase, owner, office = clue.mention, clue.phrase, clue.owner, clue.office
     role = base.role_noun(phrase.head) or (base.role_noun(phrase.words[-1]) if phrase.words else None)
     sectors: tuple[str, ...] = ()
-    because = []
+    because: list[str] = []
+    if office is None and role is None and mention.kind is MentionKind.DESCRIPTION and mention.label is MentionLabel.UNKNOWN:
+        owner = None
     if office is not None and office.sector:
         sectors, because = ((FORMER,) if office.is_former else (office.sector,)), [f"office {office.name}"]
     elif role is not None:

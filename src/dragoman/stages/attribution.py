@@ -11,16 +11,13 @@ from collections.abc import Sequence
 
 from dragoman.model.document import Document
 from dragoman.model.mention import EntityMention
-from dragoman.model.span import Span
 from dragoman.model.syntax import Parse, Sentence
 from dragoman.model.voice import Voice, VoiceKind
-from dragoman.pipeline import Stage, each
 from dragoman.stages.voices.cues import load_cues
-from dragoman.stages.voices.drafts import Draft, find_drafts
+from dragoman.stages.voices.drafts import find_drafts
 from dragoman.stages.voices.phrases import find_phrase_drafts
 from dragoman.stages.voices.quotations import find_quotations
 from dragoman.stages.voices.speech import attach_quotations
-from dragoman.stages.voices.sources import is_named, find_mention
 
 
 def find_voices(

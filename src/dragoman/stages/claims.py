@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 
-from dragoman.model.actor import Resolution
 from dragoman.model.claim import Claim
 from dragoman.model.mention import MentionKind
 from dragoman.model.reading import Reading
@@ -14,8 +12,8 @@ from dragoman.model.record import Entity
 from dragoman.model.span import Span
 from dragoman.model.voice import Voice
 from dragoman.pipeline import Stage, each
-from dragoman.stages.coreference import identities
 from dragoman.stages.entity import entity_of
+from dragoman.stages.parties import Identities, identities_of
 from dragoman.stages.testimony import testimony_from, voices_around
 
 QUOTES = '"“”«»„'
@@ -27,21 +25,21 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
     Of nested voices the innermost is the claim, and the outer ones are its chain.
     """
     told = [evidence.span for record in reading.records or () for evidence in record.evidence if evidence.field == "event"]
-    known = identities(reading.entities or (), reading.actors or (), reading.coreference or ())
+    context = identities_of(reading)
     voices = reading.attribution or ()
     found = []
     for voice in voices:
         inner = any(other.id != voice.id and voice.content.contains(other.content) for other in voices)
         if not inner and not any(voice.content.contains(span) for span in told):
-            found.append(claim_of(reading, voice, known))
+            found.append(claim_of(context, voice))
     return tuple({claim.id: claim for claim in sorted(found, key=lambda claim: claim.span)}.values())
 
 
-def claim_of(reading: Reading, voice: Voice, known: Mapping[int, Resolution]) -> Claim:
+def claim_of(context: Identities, voice: Voice) -> Claim:
     """The claim that one voice makes."""
-    text = reading.document.text
+    reading, text = context.reading, context.document.text
     span = without_quotes(text, voice.content)
-    chain = testimony_from(reading, known, voices_around(reading.attribution or (), voice.content)).chain
+    chain = testimony_from(context, voices_around(reading.attribution or (), voice.content)).chain
     content = json.dumps([reading.document.id, span.start, span.end], ensure_ascii=False)
     return Claim(
         id=hashlib.sha256(content.encode()).hexdigest()[:16],
@@ -49,7 +47,7 @@ def claim_of(reading: Reading, voice: Voice, known: Mapping[int, Resolution]) ->
         attribution=chain,
         text=span.of(text),
         span=span,
-        about=entities_in(reading, span, known),
+        about=entities_in(context, span),
     )
 
 
@@ -63,12 +61,12 @@ def without_quotes(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def entities_in(reading: Reading, span: Span, known: Mapping[int, Resolution]) -> tuple[Entity, ...]:
+def entities_in(context: Identities, span: Span) -> tuple[Entity, ...]:
     """The distinct actors named in a stretch of text."""
     found: dict[str, Entity] = {}
-    for mention in reading.entities or ():
+    for mention in context.reading.entities or ():
         if mention.kind in (MentionKind.NAME, MentionKind.NATIONALITY) and span.contains(mention.span):
-            entity = entity_of(mention, known.get(mention.id), reading.document.text)
+            entity = entity_of(mention, context.known.get(mention.id), context.document.text)
             found.setdefault(entity.identifier_id or entity.entity_text, entity)
     return tuple(found.values())
 

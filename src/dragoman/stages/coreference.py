@@ -328,7 +328,7 @@ def is_bound(text: Text, mention: EntityMention, cluster: Cluster) -> bool:
 
 
 def salience(text: Text, cluster: Cluster, sentence: int, mention: EntityMention) -> tuple[int, int]:
-    """Rank of an antecedent, the lowest first: subjects before others, in the sentence before the first one, here the nearest."""
+    """Rank of an antecedent, the lowest first: subjects before others, then the nearest."""
     parse = text.parses[sentence]
     members = [m for m in cluster.mentions if m.sentence == sentence and m.span.start < mention.span.start]
     subject = any(parse.tokens[m.head].dep in ("nsubj", "nsubjpass") for m in members)
@@ -336,9 +336,7 @@ def salience(text: Text, cluster: Cluster, sentence: int, mention: EntityMention
     return (0 if subject else 1), nearest
 
 
-def identities(
-    mentions: Sequence[EntityMention], resolutions: Sequence[Resolution], chains: Sequence[Chain]
-) -> dict[int, Resolution]:
+def identities(resolutions: Sequence[Resolution], chains: Sequence[Chain]) -> dict[int, Resolution]:
     """The resolution of every mention, from its own words or else from its chain's best mention."""
     own = {resolution.mention: resolution for resolution in resolutions}
     found = dict(own)

@@ -17,17 +17,16 @@ from dragoman.pipeline import Stage, each
 from dragoman.stages.mentions.names import Name, find_names
 from dragoman.stages.mentions.phrases import is_phrase_head, linked_noun, phrase_start
 
-PRONOUNS = frozenset(
-    ["he", "she", "they", "it", "him", "her", "them", "his", "hers", "its", "their", "theirs", "i", "we", "us", "our", "my", "me", "himself", "herself", "itself", "themselves"]
-)
-PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "i", "me", "my", "himself", "herself"])
-PLURAL = frozenset(["they", "them", "their", "theirs", "we", "us", "our", "themselves"])
-HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "sheikh"])
+PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "i", "me", "my", "himself", "herself"))
+PLURAL = frozenset(("they", "them", "their", "theirs", "themselves", "we", "us", "our"))
+NEUTER = frozenset(("it", "its", "itself"))
+PRONOUNS = PERSONAL | PLURAL | NEUTER
+HONORIFICS = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "sheikh"))
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase under work: tokens `start` up to and with `head`, and `end`, behind an "of" phrase that belongs to it."""
+    """A noun phrase under work: tokens `start` up to and with `head`; `end` is behind an "of" phrase that belongs to it."""
 
     parse: Parse
     start: int
@@ -65,6 +64,8 @@ def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: Actor
     linked = linked_noun(parse, head.index)
     phrase = Phrase(parse, start, head.index, head.index + 1)
     title = find_title(parse, start, (linked.index if linked else head.index) + 1, base)
+    if title and own is not None and own.label is MentionLabel.ORGANISATION and own.covers(title[0]) and own.covers(head.index):
+        title = None
     role = base.role_noun(head.lemma)
     proper = proper_name(phrase, own, title[1] if title else start, names)
     if linked is not None and proper is None and (title is not None or role is not None):
@@ -77,7 +78,7 @@ def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: Actor
         head=head.index,
         span=phrase.span(start, phrase.end),
         kind=MentionKind.NATIONALITY if people and head.index == start else kind,
-        label=label_of(head, own, is_person=title is not None or has_honorific(phrase), role=role.label if role else None),
+        label=label_of(own, is_person=title is not None or has_honorific(phrase), role=role.label if role else None),
         name=phrase.span(*proper) if proper else None,
         title=phrase.span(*title) if title else None,
         affiliation=affiliation_of(phrase, proper, linked, names, title),
@@ -137,7 +138,7 @@ def has_honorific(phrase: Phrase) -> bool:
     return any(token.text.lower() in HONORIFICS for token in phrase.parse.tokens[phrase.start : phrase.head])
 
 
-def label_of(head: Token, own: Name | None, *, is_person: bool, role: MentionLabel | None) -> MentionLabel:
+def label_of(own: Name | None, *, is_person: bool, role: MentionLabel | None) -> MentionLabel:
     """What sort of thing the phrase names."""
     if own is not None and own.match is not None:
         return own.label

@@ -24,7 +24,7 @@ from dragoman.stages.triggers.roles import Scene, carrier, find_roles, to_scene
 
 __all__ = ["events_stage", "find_events", "load_event_lexicon"]
 
-LEAST_SCORE = 0.2
+LEAST_SCORE = 0.3
 # A trigger whose words lie further apart than this is shown by its head alone.
 MAX_TRIGGER = 6
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+import yaml
 
 from dragoman.model.document import Document
 from dragoman.model.span import Span
@@ -19,18 +23,24 @@ LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 BORDER = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)\s+(?=[\"'“‘«(\[]*[^\W_a-z])")
 LAST_WORD = re.compile(r"[\w.&’'-]+$")
 ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
-# Titles, ranks, months and the like, which stand before the name that they abbreviate for.
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "lt", "col", "maj", "capt", "cmdr", "adm", "sgt", "cpl", "pvt", "brig", "amb", "pres", "supt", "det", "insp", "messrs", "mme", "mlle", "fr", "sr", "jr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "no", "nos", "vs", "v", "etc", "inc", "ltd", "co", "corp", "dept", "univ", "assn", "bros", "al", "e.g", "i.e", "viz", "approx", "fig", "ft", "mt", "ave", "blvd", "rd", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo"]
-)
-# After "U.S." and "a.m." a capital opens a sentence only when it is one of these.
-OPENERS = frozenset(
-    ["the", "a", "an", "in", "on", "at", "he", "she", "it", "they", "we", "i", "but", "and", "this", "that", "these", "those", "there", "when", "while", "after", "as", "if", "for", "his", "her", "its", "their", "our", "some", "many", "most", "meanwhile", "however", "asked", "according", "with", "by", "to", "from", "since", "although", "though", "under"]
-)
 SPEECH_FOLLOWS = re.compile(r"(?:[\w.’'-]+\s+){0,5}(?:said|says|asked|told|wrote|added|tweeted|shouted|chanted|replied)\b")
 MAX_HEADLINE = 200
 MAX_SENTENCE = 1200
 WRAP_WIDTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """The lists of resources/lexicons/sentences.yml."""
+
+    abbreviations: frozenset[str]
+    openers: frozenset[str]
+
+
+def load_sentence_words() -> SentenceWords:
+    """The bundled lists."""
+    data = yaml.safe_load((files("dragoman") / "resources" / "lexicons" / "sentences.yml").read_text(encoding="utf-8"))
+    return SentenceWords(frozenset(data["abbreviations"]), frozenset(data["openers"]))
 
 
 def find_blocks(text: str) -> list[Span]:
@@ -69,17 +79,17 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def split_block(text: str, block: Span) -> Iterator[Span]:
+def split_block(text: str, block: Span, words: SentenceWords) -> Iterator[Span]:
     """The sentences of one block."""
     start = block.start
     for match in BORDER.finditer(text, block.start, block.end):
-        if is_border(text, start, match):
+        if is_border(text, start, match, words):
             yield from shortened(text, start, match.end("close"))
             start = match.end()
     yield from shortened(text, start, block.end)
 
 
-def is_border(text: str, start: int, match: re.Match[str]) -> bool:
+def is_border(text: str, start: int, match: re.Match[str], words: SentenceWords) -> bool:
     """True when the stop that `match` found closes a sentence that began at `start`."""
     following = text[match.end() : match.end() + 80].lstrip("\"'“‘«([")
     if match["stop"] != ".":
@@ -89,8 +99,8 @@ def is_border(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     last = word.group().lower()
     next_word = re.match(r"\w*", following)
-    opens = next_word is not None and next_word.group().lower() in OPENERS
-    if last in ABBREVIATIONS:
+    opens = next_word is not None and next_word.group().lower() in words.openers
+    if last in words.abbreviations:
         return False
     if len(last) == 1 and last.isalpha() and last != "i":
         return opens
@@ -111,7 +121,7 @@ def shortened(text: str, start: int, end: int) -> Iterator[Span]:
         yield piece
 
 
-def find_sentences(document: Document) -> tuple[Sentence, ...]:
+def find_sentences(document: Document, words: SentenceWords) -> tuple[Sentence, ...]:
     """The sentences of a document in text order.
 
     A line with no full stop is a headline: the title, a heading, a caption. Its present tense means the past.
@@ -119,13 +129,14 @@ def find_sentences(document: Document) -> tuple[Sentence, ...]:
     text = document.text
     found: list[Sentence] = []
     for number, block in enumerate(find_blocks(text)):
-        pieces = list(split_block(text, block))
+        pieces = list(split_block(text, block, words))
         headline = len(pieces) == 1 and len(block) <= MAX_HEADLINE and not ENDS_SENTENCE.search(block.of(text))
         first = len(found)
         found.extend(Sentence(first + i, number, piece, headline) for i, piece in enumerate(pieces))
     return tuple(found)
 
 
-def sentences_stage() -> Stage:
+def sentences_stage(words: SentenceWords | None = None) -> Stage:
     """The stage that writes `sentences`."""
-    return Stage("sentences", (), "sentences", each("sentences", lambda reading: find_sentences(reading.document)))
+    lists = words or load_sentence_words()
+    return Stage("sentences", (), "sentences", each("sentences", lambda reading: find_sentences(reading.document, lists)))

@@ -6,7 +6,7 @@ adjective that says of its complement that it is planned, possible or denied. Wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -22,6 +22,8 @@ NOMINAL = ("NOUN", "PROPN")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "conj", "parataxis", "csubj")
 OBJECT = ("dobj", "attr", "oprd", "obj")
 MAX_CLIMB = 6
+# The rule that finds that there is no event at all.
+ABSENCE = "absence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class StatusCues:
     occurs: frozenset[str]
     carriers: frozenset[str]
     lasting: frozenset[str]
+    absences: frozenset[str]
     speech: Mapping[str, frozenset[str]]
 
 
@@ -68,6 +71,7 @@ def load_status_cues() -> StatusCues:
         occurs=frozenset(data["occurs"]),
         carriers=frozenset(data["carriers"]),
         lasting=frozenset(data["lasting"]),
+        absences=frozenset(data["absences"]),
         speech={code: frozenset(rules) for code, rules in data["speech"].items()},
     )
 
@@ -96,13 +100,15 @@ def judge_status(sentence: Sentence, parse: Parse, event: EventMention, cues: St
         return EventStatus(event.id, Status.HAPPENED, None, "told as done")
     because = f"'{finding.token.text}': {finding.rule}"
     background = finding.rule == "past perfect"
-    return EventStatus(event.id, finding.status, finding.token.span, because, background)
+    return EventStatus(
+        event.id, finding.status, finding.token.span, because, is_background=background, is_absent=finding.rule == ABSENCE
+    )
 
 
 def findings(sentence: Sentence, parse: Parse, head: int, cues: StatusCues) -> Iterator[Finding]:
     """What the words from the trigger upwards say, the nearest first."""
     node = parse.tokens[head]
-    for step in range(MAX_CLIMB):
+    for _ in range(MAX_CLIMB):
         nominal = node.pos in NOMINAL and not is_clause(parse, node)
         yield from nominal_findings(parse, node, cues) if nominal else clause_findings(sentence, parse, node, cues)
         if node.head == node.index:
@@ -139,13 +145,7 @@ def clause_findings(sentence: Sentence, parse: Parse, verb: Token, cues: StatusC
     auxiliaries = [child for child in children if child.dep in ("aux", "auxpass")]
     if not auxiliaries and verb.dep == "conj" and not any(c.dep in ("nsubj", "nsubjpass") for c in children):
         auxiliaries = [c for c in parse.dependants(verb.head, "aux") if c.index < verb.index and c.tag in ("MD", "TO")]
-    for child in children:
-        if child.dep == "neg":
-            yield Finding(Status.DENIED, child, "negation")
-        if child.dep == "mark" and child.lemma in cues.conditions:
-            yield Finding(Status.POSSIBLE, child, "condition")
-        if child.dep == "advmod" and child.lemma in cues.adverbs:
-            yield Finding(cues.adverbs[child.lemma], child, "adverb")
+    yield from particle_findings(children, cues)
     for child in children:
         if child.dep in ("nsubj", "nsubjpass", "dobj") and any(
             d.lemma in ("no", "none", "neither", "nobody") for d in (*parse.dependants(child.index, "det"), child)
@@ -154,10 +154,21 @@ def clause_findings(sentence: Sentence, parse: Parse, verb: Token, cues: StatusC
     yield from modal_findings(parse, verb, auxiliaries, cues)
     if sentence.is_headline and verb.tag == "VB" and verb.dep in ("ROOT", "conj", "relcl", "acl"):
         to = next((aux for aux in auxiliaries if aux.tag == "TO"), None)
-        if to is not None and not any(parse.dependants(verb.head, "aux")) | (verb.dep == "ROOT"):
+        if to is not None:
             yield Finding(Status.PLANNED, to, "headline infinitive")
     if verb.tag == "VBG" and any(aux.lemma == "be" and aux.tag in ("VBP", "VBZ", "VBN") for aux in auxiliaries):
         yield Finding(Status.ONGOING, verb, "progressive")
+
+
+def particle_findings(children: Sequence[Token], cues: StatusCues) -> Iterator[Finding]:
+    """What the small words of a clause say: "not", "if", "never", "still"."""
+    for child in children:
+        if child.dep == "neg":
+            yield Finding(Status.DENIED, child, "negation")
+        if child.dep == "mark" and child.lemma in cues.conditions:
+            yield Finding(Status.POSSIBLE, child, "condition")
+        if child.dep == "advmod" and child.lemma in cues.adverbs:
+            yield Finding(cues.adverbs[child.lemma], child, "adverb")
 
 
 def modal_findings(parse: Parse, verb: Token, auxiliaries: list[Token], cues: StatusCues) -> Iterator[Finding]:
@@ -245,8 +256,10 @@ def subject_findings(parse: Parse, verb: Token, cues: StatusCues) -> Iterator[Fi
 def prepositional_findings(parse: Parse, preposition: Token, cues: StatusCues) -> Iterator[Finding]:
     """What "plans for", "threat of", "without" and the like say of the event that follows."""
     above = parse.tokens[preposition.head]
-    if preposition.lemma in cues.prepositions and cues.prepositions[preposition.lemma] is Status.DENIED:
-        yield Finding(Status.DENIED, preposition, "preposition")
+    if cues.prepositions.get(preposition.lemma) in (Status.DENIED, Status.HAPPENED):
+        yield Finding(cues.prepositions[preposition.lemma], preposition, "preposition")
+    if above.lemma in cues.absences and preposition.lemma in ("of", "in"):
+        yield Finding(Status.DENIED, above, ABSENCE)
     if (
         preposition.lemma in ("for", "of", "on", "to", "against", "about")
         and above.pos in NOMINAL

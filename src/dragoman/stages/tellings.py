@@ -9,23 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model.actor import Resolution
-from dragoman.model.event_mention import EventMention
-from dragoman.model.mention import EntityMention
+from dragoman.model.event_mention import EventMention, RoleName
 from dragoman.model.status import EventStatus, Status
 from dragoman.model.when import EventTime, Grain
 from dragoman.model.where import EventPlace
+from dragoman.scheme import Scheme
+from dragoman.stages.parties import Identities, Side, sides
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One party of an event: its mention and whom that denotes; `names` are the words and keys by which sides are compared."""
-
-    mention: EntityMention
-    resolution: Resolution | None
-    names: frozenset[str]
-    because: str = ""
-    score: float = 1.0
+AUX = {Status.PLANNED: "future", Status.POSSIBLE: "hypothetical", Status.DENIED: "negation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +33,41 @@ class Telling:
     place: EventPlace | None
     lemma: str
     is_headline: bool
+
+
+def tellings_of(context: Identities, scheme: Scheme) -> list[Telling]:
+    """The event mentions that have an actor, in text order, with what the other stages say of them."""
+    reading = context.reading
+    status = {judged.event: judged for judged in reading.status or ()}
+    times = {dated.event: dated for dated in (reading.times.of_events if reading.times else ())}
+    places = {placed.event: placed for placed in (reading.places.of_events if reading.places else ())}
+    found = []
+    for event in reading.events or ():
+        actors = sides(context, event, RoleName.ACTOR)
+        if not actors:
+            continue
+        judged = status.get(event.id) or EventStatus(event.id, Status.HAPPENED, None, "told as done")
+        if judged.is_absent:
+            continue
+        kind, modes = scheme.retype(event.type, event.modes, AUX.get(judged.status, ""))
+        parse = (reading.syntax or ())[event.sentence]
+        found.append(
+            Telling(
+                mention=event,
+                type=kind,
+                modes=modes,
+                status=judged,
+                actors=actors,
+                recipients=tuple(
+                    s for s in sides(context, event, RoleName.RECIPIENT) if not any(s.names & a.names for a in actors)
+                ),
+                time=times.get(event.id),
+                place=places.get(event.id),
+                lemma=parse.tokens[event.head].lemma,
+                is_headline=(reading.sentences or ())[event.sentence].is_headline,
+            )
+        )
+    return found
 
 
 def group_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:

@@ -9,14 +9,15 @@ HEADS = ("NOUN", "PROPN", "PRON")
 MODIFIERS = ("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod")
 INSIDE = ("-", "–", "‐", "‑", "[", "]", "(", ")", "“", "”", '"')
 NO_ACTORS = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
-LINKS = ("of", "from", "for", "in", "at")
+LINKS = ("of", "from", "for")
 
 
 def is_phrase_head(parse: Parse, token: Token) -> bool:
-    """True when a noun, name or pronoun heads a phrase of its own, and does not modify another noun before which it stands."""
+    """True when a noun, name or pronoun heads a phrase of its own, and modifies no other noun behind it."""
     if token.pos not in HEADS or token.dep == "punct" or token.entity in NO_ACTORS:
         return False
-    return not (token.dep in MODIFIERS and token.head > token.index and parse.tokens[token.head].pos in ("NOUN", "PROPN"))
+    modifies = token.dep in MODIFIERS and token.head > token.index
+    return not (modifies and parse.tokens[token.head].pos in ("NOUN", "PROPN"))
 
 
 def phrase_start(parse: Parse, head: int) -> int:

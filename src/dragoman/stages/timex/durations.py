@@ -54,7 +54,7 @@ def adverb(found: Found, _context: Context) -> Value | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "duration",
-        r"q*(?:t?(?:[lzpefTo]|Tz|oj)|t)?q?(?P<count>%count)(?:(?:>|\||-)(?:%num))?-?j*-?(?P<half>&aK)?(?P<unit>[YGU])-?A?(?P<after>&aK)?q?",
+        r"q*(?:t?(?:[lzpefTo]|Tz|oj)|t)?(?P<count>%count)(?:(?:>|\||-)(?:%num))?-?j*-?(?P<half>&aK)?(?P<unit>[YGU])-?A?(?P<after>&aK)?q?",
         duration,
     ),
     rule("half a unit", r"q?Ka?(?P<unit>[YGU])", half_unit),

@@ -17,7 +17,8 @@ from dragoman.stages.timex.words import Line
 RULES: tuple[Rule, ...] = (*absolute.RULES, *periods.RULES, *relative.RULES, *durations.RULES, *clock.RULES)
 FINDING = tuple(rule for rule in RULES if not rule.loose)
 ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern.pattern)})" for rule in FINDING))
-HOLDS_DATE = re.compile("[MJWSHIDXNRVYGUPLcyvs]|w-?w")
+HOLDS_DATE = re.compile("[MJWSHIDXNRVYGUPLcyvszT~]|w-?w")
+WITHOUT_ARTICLE = re.compile(r"[ta](?:F?y$|.*-[YGU]$|[^YGU]*-[YGU])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,20 @@ def longest_match(
     for end, rule, hit in sorted(hits, key=lambda entry: -entry[0]):
         value = evaluate(rule, Found(line, hit), context, lean)
         if value is not None and accept(match := Match(position, end, value, rule)):
-            return match
+            return replace(match, first=after_article(line, match))
     return None
+
+
+def after_article(line: Line, match: Match) -> int:
+    """The first word of a match as TimeML marks it: without what belongs to a noun that follows ("a two-day visit").
+
+    "Over" belongs to the expression where it means "more than", not where it means "during".
+    """
+    first = match.first
+    if line.words[first].text == "over" and line.signature[first + 1] in "tzleTU":
+        first += 1
+    signature = line.signature[first : match.last]
+    return first + 1 if len(signature) > 1 and WITHOUT_ARTICLE.match(signature) else first
 
 
 def evaluate(rule: Rule, found: Found, context: Context, lean: Callable[[int, int], Lean]) -> Value | None:

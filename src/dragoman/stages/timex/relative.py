@@ -106,7 +106,7 @@ def the_unit(found: Found, context: Context) -> Value | None:
     following = found.line.words[found.match.end() : found.match.end() + 1]
     if unit == "year" and following and following[0].text in ("ended", "ending"):
         return Value("DURATION", duration_value((ONE,), context.lexicon.durations[unit]))
-    if found.words("the") and found.text("the") not in ("the", "its"):
+    if found.words("the") and found.text("the") != "the":
         return None
     if unit == "quarter":
         if context.period and "-Q" in context.period:

@@ -126,6 +126,8 @@ def is_weekday(around: Surroundings, match: Match) -> bool:
 
 def is_bare_unit(around: Surroundings, match: Match) -> bool:
     """A plural such as "days" after a word that makes a stretch of it ("for days")."""
+    if around.line.words[match.last - 1].text == "old":
+        return False
     return around.before(match.first) in ("for", "in", "within", "after", "over", "of", "took", "take", "takes") and around.line.words[
         match.first
     ].name not in ("second", "night")

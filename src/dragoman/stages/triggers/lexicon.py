@@ -137,8 +137,7 @@ def to_governor(name: str, data: object) -> Governor:
     if not isinstance(data, dict) or not set(data) <= {"modes", "becomes"}:
         raise ResourceError(f"governing.yml: '{name}' may hold only modes and becomes")
     for content in (*data.get("modes", {}), *data.get("becomes", {})):
-        if content != "default":
-            known_type("governing.yml", content)
+        known_type("governing.yml", content.partition(" ")[0])
     return Governor(modes=data.get("modes", {}), becomes=data.get("becomes", {}))
 
 

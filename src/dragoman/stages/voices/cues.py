@@ -37,6 +37,7 @@ class CueLexicon:
     hearsay_adverbs: frozenset[str]
     views: frozenset[str]
     surveys: frozenset[str]
+    speakers: frozenset[str]
 
     def entry(self, part: Part, lemma: str) -> CueEntry | None:
         """The entry of a lemma as this part, or None."""

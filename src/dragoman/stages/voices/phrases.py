@@ -12,7 +12,9 @@ from dragoman.stages.voices.drafts import Draft
 from dragoman.stages.voices.sources import source_span
 
 LONGEST_SPEAKER = 9
-COPULA = "be"
+QUOTES = frozenset("\"“‘'") | {"``", "''"}
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 def find_phrase_drafts(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator[Draft]:
@@ -28,7 +30,7 @@ def find_phrase_drafts(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator
         elif word in lexicon.hearsay_adverbs and token.dep == "advmod":
             yield from by_adverb(parse, token, text)
         elif token.text == ":":
-            yield from after_colon(parse, token, text)
+            yield from after_colon(parse, token, text, lexicon)
 
 
 def according_to(parse: Parse, according: Token, text: str) -> Iterator[Draft]:
@@ -138,24 +140,30 @@ def by_adverb(parse: Parse, adverb: Token, text: str) -> Iterator[Draft]:
         )
 
 
-def after_colon(parse: Parse, colon: Token, text: str) -> Iterator[Draft]:
+def after_colon(parse: Parse, colon: Token, text: str, lexicon: CueLexicon) -> Iterator[Draft]:
     """"Poll: voters turn away", "Lynch: no influence on probe": who stands before the colon says what follows it."""
     before, after = parse.tokens[: colon.index], parse.tokens[colon.index + 1 :]
-    if not 0 < len(before) <= LONGEST_SPEAKER or len(after) < 2 or any(token.text == ":" for token in before):
-        return
-    if any(token.tag in {"VBD", "VBZ", "VBP", "MD", "VB"} for token in before) or before[0].pos in {"NUM", "ADP", "ADV", "SCONJ"}:
-        return
-    if not any(token.tag in {"NN", "NNS", "NNP", "NNPS"} for token in before):
+    if not 0 < len(before) <= LONGEST_SPEAKER or len(after) < 2:
         return
     head = speaker_before(parse, colon.index)
+    if head is None or not can_speak(parse.tokens[head], is_quoted=after[0].text in QUOTES, lexicon=lexicon):
+        return
+    if any(token.text in QUOTES or token.text == ":" or token.tag in FINITE for token in before):
+        return
     content = span_of_tokens(list(after), text)
-    if content is not None:
+    if content is not None and (after[0].text in QUOTES or any(token.tag in FINITE for token in after)):
         source = Span(before[0].span.start, before[-1].span.end)
         yield Draft(parse.sentence, colon.index, colon.span, head, source, content, "says", "says: a colon after the speaker")
 
 
-def speaker_before(parse: Parse, colon: int) -> int:
+def can_speak(token: Token, *, is_quoted: bool, lexicon: CueLexicon) -> bool:
+    """True for a name, for "poll" and "officials", and for any noun before a quotation."""
+    if len(token.text) < 2 or token.pos not in {"NOUN", "PROPN", "PRON"}:
+        return False
+    return is_quoted or token.lemma in lexicon.speakers or token.entity in SPEAKERS
+
+
+def speaker_before(parse: Parse, colon: int) -> int | None:
     """The token that heads the phrase before a colon: the last that hangs from nothing else in it."""
     heads = [token.index for token in parse.tokens[:colon] if token.head >= colon or token.head == token.index]
-    nouns = [index for index in heads if parse.tokens[index].pos in {"NOUN", "PROPN", "PRON"}]
-    return (nouns or heads or [colon - 1])[-1]
+    return heads[-1] if len(heads) == 1 else None

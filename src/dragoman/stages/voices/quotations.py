@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dragoman.model.span import Span
 from dragoman.model.syntax import Sentence
 
-OPENERS = {"“": "”", "«": "»", "„": "“”", '"': '"', "``": "''"}
+OPENERS = {"“": "”", "«": "»", "„": "“”", '"': '"', "``": "''", "''": "''"}
 MARK = re.compile(r"``|''|[“”«»„\"]")
 SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:-])|^)['‘`](?=[\w$\[])(?!\d0s|(?:em|til|tis|twas|cause|n)\b)", re.IGNORECASE)
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\])%])['’](?!\w)")
@@ -93,7 +93,7 @@ def is_opening(text: str, match: re.Match[str], block: Span) -> bool:
         return False
     before = text[match.start() - 1] if match.start() > block.start else " "
     after = text[match.end()] if match.end() < block.end else " "
-    if mark in {'"', "``"}:
+    if mark in {'"', "``", "''"}:
         return not after.isspace() and (before in " \t\n([—–-:;/,'" or before.isspace() or not before.isalnum())
     return True
 

@@ -1,0 +1,94 @@
+"""The tellings of one event put together: of each field the most specific that any of them gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.model.status import EventStatus, Status
+from dragoman.model.when import EventTime, Grain
+from dragoman.model.where import PlaceMention
+from dragoman.stages.parties import Identities, Side, best_sides
+from dragoman.stages.sizes import SizeWords, Toll, find_tolls
+from dragoman.stages.tellings import Telling
+from dragoman.stages.testimony import Testimony, testimony_of
+
+COUNTED = ("ASSAULT", "COERCE", "PROTEST")
+GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DOCUMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One event of a document: its tellings in text order, its parties (each the list of its mentions, the best first), and
+    the one status, date, place, chain of voices and the tolls that its record gives.
+    """
+
+    tellings: tuple[Telling, ...]
+    actors: tuple[tuple[Side, ...], ...]
+    recipients: tuple[tuple[Side, ...], ...]
+    status: EventStatus
+    time: EventTime | None
+    place: PlaceMention | None
+    testimony: Testimony
+    tolls: tuple[Toll, ...]
+
+    @property
+    def first(self) -> Telling:
+        """The first telling."""
+        return self.tellings[0]
+
+
+def merge(context: Identities, group: Sequence[Telling], size_words: SizeWords) -> Merged:
+    """The tellings of one event as one; a mutual event has all its parties as actors."""
+    tellings = tuple(sorted(group, key=lambda telling: telling.mention.id))
+    actors = best_sides(telling.actors for telling in tellings)
+    known = frozenset(name for party in actors for side in party for name in side.names)
+    recipients = [
+        party
+        for party in best_sides(telling.recipients for telling in tellings)
+        if not any(side.names & known for side in party)
+    ]
+    if any(telling.mention.is_mutual for telling in tellings):
+        actors, recipients = actors + recipients, []
+    return Merged(
+        tellings=tellings,
+        actors=tuple(tuple(party) for party in actors),
+        recipients=tuple(tuple(party) for party in recipients),
+        status=status_of(tellings),
+        time=most_exact(tellings),
+        place=place_of(context, tellings),
+        testimony=testimony_of(context, tellings),
+        tolls=tuple(toll for telling in tellings for toll in tolls_of(context, telling, size_words)),
+    )
+
+
+def status_of(group: Sequence[Telling]) -> EventStatus:
+    """The status that most tellings give, the first among equals; one that goes on wins over one that is done."""
+    first = group[0].status
+    return next((telling.status for telling in group if telling.status.status is Status.ONGOING), first)
+
+
+def most_exact(group: Sequence[Telling]) -> EventTime | None:
+    """The date of the telling that gives the most exact one."""
+    times = [telling.time for telling in group if telling.time is not None]
+    return min(times, key=lambda time: (GRAINS.index(time.when.grain), time.event), default=None)
+
+
+def place_of(context: Identities, group: Sequence[Telling]) -> PlaceMention | None:
+    """The most exact place that any telling gives."""
+    places = context.reading.places
+    if places is None:
+        return None
+    found = [places.mentions[t.place.place_mention] for t in group if t.place is not None]
+    return max(
+        found,
+        key=lambda place: (place.place is not None, place.place.resolution if place.place else 0, -place.id),
+        default=None,
+    )
+
+
+def tolls_of(context: Identities, telling: Telling, words: SizeWords) -> list[Toll]:
+    """The tolls in the sentence of a telling whose type counts people."""
+    if telling.type not in COUNTED:
+        return []
+    return list(find_tolls((context.reading.syntax or ())[telling.mention.sentence], words))
