@@ -8,6 +8,8 @@ from dragoman.errors import InputError
 from dragoman.intake.text import document_from_text
 from dragoman.model.document import Document
 
+MIN_WORDS = 5
+
 
 def document_from_html(page: str, source: str, *, url: str | None = None, published: date | None = None) -> Document:
     """The report that a page holds, without menus, advertisements and comments.
@@ -20,7 +22,7 @@ def document_from_html(page: str, source: str, *, url: str | None = None, publis
     from trafilatura import bare_extraction  # noqa: PLC0415 - a heavy import, needed for pages alone
 
     found = bare_extraction(page, url=url, include_comments=False, include_tables=False, with_metadata=True)
-    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
+    if found is None or isinstance(found, dict) or len((found.text or "").split()) < MIN_WORDS:
         raise InputError(source, "no report found in this page", "save the text of the report and give that")
     return document_from_text(
         found.text,

@@ -21,6 +21,8 @@ PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "i", "me", "my",
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves", "we", "us", "our"))
 NEUTER = frozenset(("it", "its", "itself"))
 PRONOUNS = PERSONAL | PLURAL | NEUTER
+# "the Qatari capital Doha" is a place; only a bare "Doha" can be the state.
+SETTLEMENTS = frozenset(("capital", "city", "town", "port", "downtown", "central"))
 HONORIFICS = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "sheikh"))
 
 
@@ -59,12 +61,14 @@ def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: Actor
         return pronoun_mention(parse, head)
     start = phrase_start(parse, head.index)
     own = next((name for name in names if name.covers(head.index)), None)
+    if own is not None and own.is_capital and own.start > 0 and parse.tokens[own.start - 1].lemma in SETTLEMENTS:
+        return None
     if own is not None:
         start = min(start, own.start)
     linked = linked_noun(parse, head.index)
     phrase = Phrase(parse, start, head.index, head.index + 1)
     title = find_title(parse, start, (linked.index if linked else head.index) + 1, base)
-    if title and own is not None and own.label is MentionLabel.ORGANISATION and own.covers(title[0]) and own.covers(head.index):
+    if title and own is not None and own.match is not None and own.covers(title[0]) and own.covers(head.index):
         title = None
     role = base.role_noun(head.lemma)
     proper = proper_name(phrase, own, title[1] if title else start, names)
@@ -158,7 +162,7 @@ def affiliation_of(
 ) -> Span | None:
     """The country, body or person that the phrase ties its bearer to: "Russian", "Hamas", "Ukraine", "Trump"."""
     stop = proper[0] if proper else phrase.head
-    outside = [name for name in names if title is None or name.end <= title[0] or title[1] <= name.start]
+    outside = [name for name in names if title is None or name.match or name.end <= title[0] or title[1] <= name.start]
     before = [name for name in outside if phrase.start <= name.start and name.end <= stop]
     if before:
         nearest = before[-1] if title is None else ([name for name in before if name.start <= title[0]] or before)[-1]

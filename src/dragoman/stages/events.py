@@ -8,6 +8,7 @@ plan or a repetition makes of it, is left to later stages.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.model.event_mention import EventMention
 from dragoman.model.mention import EntityMention
@@ -16,6 +17,7 @@ from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Parse, Sentence
 from dragoman.pipeline import Stage, each
 from dragoman.stages.triggers.decide import decide
+from dragoman.stages.triggers.fuse import fuse
 from dragoman.stages.triggers.lexicon import EventLexicon, load_event_lexicon
 from dragoman.stages.triggers.match import find_proposals
 from dragoman.stages.triggers.modes import find_modes
@@ -39,20 +41,20 @@ def find_events(
     found: list[EventMention] = []
     for sentence, parse in zip(sentences, parses, strict=True):
         scene = to_scene(parse, by_sentence.get(sentence.index, ()), lexicon)
-        for proposal in decide(scene, find_proposals(parse, lexicon), least_score=LEAST_SCORE):
-            found.append(to_event(len(found), scene, proposal))
-    return tuple(found)
+        proposals = decide(scene, find_proposals(parse, lexicon), least_score=LEAST_SCORE)
+        found += fuse(parse, [to_event(scene, proposal) for proposal in proposals])
+    return tuple(replace(event, id=number) for number, event in enumerate(found))
 
 
-def to_event(number: int, scene: Scene, proposal: Proposal) -> EventMention:
-    """The event mention that a proposal makes.
+def to_event(scene: Scene, proposal: Proposal) -> EventMention:
+    """The event mention that a proposal makes, its id not yet given.
 
     Its head is the verb that carries the clause: of "held talks" that is "held", on which tense and negation hang.
     """
     verb = carrier(scene, proposal.head)
     words = proposal.words if verb is None else tuple(sorted((*proposal.words, verb)))
     return EventMention(
-        id=number,
+        id=0,
         sentence=scene.parse.sentence,
         head=proposal.head if verb is None else verb,
         trigger=trigger_span(scene.parse, words, proposal.head),

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model.document import Document
+from dragoman.model.event_mention import EventMention
 from dragoman.model.span import Span
 from dragoman.model.syntax import Parse
-from dragoman.model.when import TimeExpression
+from dragoman.model.when import EventTime, Grain, TimeExpression, Times, When
+from dragoman.pipeline import Stage, each
+from dragoman.stages.timex.attachment import BECAUSE, Link, Way, find_link
 from dragoman.stages.timex.calendar import days_of
 from dragoman.stages.timex.context import Context
 from dragoman.stages.timex.grammar import Match, find_matches, value_of
@@ -74,3 +77,24 @@ def to_expression(match: Match, around: Surroundings, number: int) -> TimeExpres
         when=days_of(match.value.value) if match.value.kind in ("DATE", "TIME") else None,
         because=f"rule: {match.rule.name}",
     )
+
+
+def date_events(
+    document: Document,
+    parses: Sequence[Parse],
+    events: Sequence[EventMention],
+    status: Sequence[EventStatus],
+    expressions: Sequence[TimeExpression],
+    lexicon: TimeLexicon,
+) -> tuple[EventTime, ...]:
+    """The date of each event: that of the expression which dates it, else the day of publication, if that is known."""
+    by_sentence = {parse.sentence: parse for parse in parses}
+    found = []
+    for event in events:
+        parse = by_sentence[event.sentence]
+        near = [one for one in expressions if one.sentence == event.sentence and one.when is not None]
+        others = frozenset(other.head for other in events if other.sentence == event.sentence and other.id != event.id)
+        time = best_time(parse, event, near, others, lexicon) or published_time(document, event)
+        if time is not None:
+            found.append(time)
+    return tuple(found)

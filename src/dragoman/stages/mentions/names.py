@@ -42,6 +42,11 @@ class Name:
         """True for an adjective or demonym ("Israeli", "Israelis")."""
         return self.match is not None and self.match.entries[0].how in PEOPLES
 
+    @property
+    def is_capital(self) -> bool:
+        """True for a capital that can stand for its state."""
+        return self.match is not None and self.match.entries[0].how is How.CAPITAL
+
     def covers(self, index: int) -> bool:
         """True when the token with this index is part of the name."""
         return self.start <= index < self.end

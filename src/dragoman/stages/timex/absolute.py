@@ -64,7 +64,8 @@ def implied_year(found: Found, context: Context, month: int, day: int) -> int | 
     """The year of a day that is given without one."""
     anniversary = context.lexicon.anniversaries.get((month, day))
     rest = found.line.words[found.match.end() : found.match.end() + 1]
-    if anniversary and rest and rest[0].text in anniversary.nouns:
+    elsewhere = anniversary and any(word.text in anniversary.unless for word in found.line.words)
+    if anniversary and not elsewhere and rest and rest[0].text in anniversary.nouns:
         return anniversary.year
     base = context.published
     if base is None:
@@ -103,7 +104,7 @@ def bare_month(found: Found, context: Context) -> Value | None:
         return dated(f"{day.year:04}-{day.month:02}")
     candidates = [date(year, month, 1) for year in range(max(base.year - 1, 1), base.year + 2)]
     is_next = (month - base.month) % 12 == 1
-    lean = Lean.FORWARD if is_next else context.lean
+    lean = Lean.FORWARD if is_next and context.lean is Lean.NONE else context.lean
     return dated(nearest(candidates, base.replace(day=1), lean).isoformat()[:7])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.stages.timex.absolute import iso_day, implied_year
 from dragoman.stages.timex.calendar import UNKNOWN, shift
-from dragoman.stages.timex.context import Context, Found, Rule, Value, rule, weekday_near
+from dragoman.stages.timex.context import Context, Found, Rule, Value, rule, news_weekday
 
 
 def clock_time(found: Found, context: Context) -> Value | None:
@@ -37,7 +37,7 @@ def day_of(found: Found, context: Context) -> str:
         year = found.number("year") or found.number("year2") or implied_year(found, context, month, day)
         return (iso_day(year, month, day) if year else None) or f"XXXX-{month:02}-{day:02}"
     if base and found.number("weekday"):
-        return weekday_near(base, found.number("weekday"), context.lean).isoformat()
+        return news_weekday(base, found.number("weekday"), context.lean).isoformat()
     if found.word("today"):
         return shift(base, "day", found.number("today")).isoformat() if base else UNKNOWN["day"]
     near = context.narrative if base is None or (context.anchor and abs((context.anchor - base).days) < 8) else base

@@ -162,3 +162,14 @@ def weekday_near(base: date, weekday: int, lean: Lean) -> date:
     if lean is Lean.FORWARD:
         return base + timedelta(days=(weekday - base.isoweekday()) % 7)
     return base - timedelta(days=(base.isoweekday() - weekday) % 7)
+
+
+def news_weekday(base: date, weekday: int, lean: Lean) -> date:
+    """The weekday that a report of the day `base` means.
+
+    A weekday that is one day off in the wrong direction is that day all the same: reports are stamped a day early or late
+    in another time zone, and the day six days away is called by its date, or "last Friday".
+    """
+    day = weekday_near(base, weekday, lean)
+    distance = (day - base).days
+    return day if abs(distance) < 6 else base - timedelta(days=distance // 6)

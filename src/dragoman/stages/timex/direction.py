@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dragoman.model.syntax import Parse, Token
 from dragoman.stages.timex.context import Lean
+from dragoman.stages.timex.hanging import VERBS, hanging_word, top_token
 from dragoman.stages.timex.lexicon import TimeLexicon
 
-VERBS = ("VERB", "AUX")
 PRESENT_BE = {"is", "are", "'s", "'re", "am", "’s", "’re", "be"}
 UNTIL = ("until", "till")
 AUXILIARIES = ("aux", "auxpass")
@@ -23,13 +23,14 @@ def find_lean(parse: Parse, first: int, last: int, lexicon: TimeLexicon) -> Lean
     if before in lexicon.backward_signals:
         return Lean.BACK
     top = top_token(parse, first, last)
-    if top.dep == "poss":
+    word = hanging_word(parse, first, last, lexicon)
+    if top.dep == "poss" or word is None:
         return Lean.NONE
-    verb = governor(parse, top, lexicon)
+    verb = governor(parse, word, lexicon)
     tense = tense_of(parse, verb, lexicon) if verb else Lean.NONE
     if before in lexicon.forward_signals and (tense is not Lean.BACK or (before in UNTIL and not is_perfect(parse, verb))):
         return Lean.FORWARD
-    if tense is Lean.BACK and verb and not is_direct(parse, top, verb):
+    if tense is Lean.BACK and verb is not word:
         return Lean.NONE
     return tense
 
@@ -39,27 +40,9 @@ def is_perfect(parse: Parse, verb: Token | None) -> bool:
     return verb is not None and any(child.lemma == "have" for child in parse.dependants(verb.index, *AUXILIARIES))
 
 
-def is_direct(parse: Parse, token: Token, verb: Token) -> bool:
-    """True when nothing but prepositions stands between a word and the verb above it."""
-    for above in parse.ancestors(token.index):
-        if above.index == verb.index:
-            return True
-        if above.pos not in ("ADP", "SCONJ", "ADV"):
-            return False
-    return False
-
-
-def top_token(parse: Parse, first: int, last: int) -> Token:
-    """The word of an expression that hangs on a word outside it."""
-    for token in parse.tokens[first:last]:
-        if not first <= token.head < last or token.head == token.index:
-            return token
-    return parse.tokens[first]
-
-
 def governor(parse: Parse, token: Token, lexicon: TimeLexicon) -> Token | None:
-    """The nearest verb above a word, or a word such as "due" that looks ahead."""
-    for above in parse.ancestors(token.index):
+    """The nearest verb at or above a word, or a word such as "due" that looks ahead."""
+    for above in (token, *parse.ancestors(token.index)):
         if above.pos in VERBS or above.lemma in lexicon.forward_words:
             return above
     return None

@@ -50,10 +50,11 @@ class DurationForm:
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """A month and day that means one year when one of `nouns` follows."""
+    """A month and day that means one year when one of `nouns` follows, and no word of `unless` is in the sentence."""
 
     year: int
     nouns: frozenset[str]
+    unless: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +158,5 @@ def anniversaries(raw: Mapping[str, dict[str, object]]) -> Iterator[tuple[tuple[
     """Month and day of each named day, with its year."""
     for key, rule in raw.items():
         month, day = key.split("-")
-        yield (int(month), int(day)), Anniversary(int(str(rule["year"])), frozenset(rule["nouns"]))  # type: ignore[call-overload]
+        nouns, unless = frozenset(rule["nouns"]), frozenset(rule["unless"])  # type: ignore[call-overload]
+        yield (int(month), int(day)), Anniversary(int(str(rule["year"])), nouns, unless)

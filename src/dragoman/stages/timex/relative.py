@@ -6,7 +6,7 @@ from datetime import date
 
 from dragoman.model.when import Grain
 from dragoman.stages.timex.calendar import UNKNOWN, days_of, shift, unit_value
-from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, rule, unit_date, weekday_near
+from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, news_weekday, rule, unit_date, weekday_near
 from dragoman.stages.timex.numbers import ONE, duration_value, to_number_value
 
 STEPS = {"l": -1, "z": -1, "p": -1, "T": 0, "h": 0, "s": 0, "e": 1, "f": 1}
@@ -51,8 +51,8 @@ def weekday(found: Found, context: Context) -> Value | None:
     relative = found.letter("relative")
     lean = {"l": Lean.BACK, "z": Lean.BACK, "e": Lean.FORWARD}.get(relative, context.lean)
     if relative in ("l", "e", "z"):
-        base = shift(base, "day", STEPS[relative])
-    return with_part(weekday_near(base, number, lean).isoformat(), part)
+        return with_part(weekday_near(shift(base, "day", STEPS[relative]), number, lean).isoformat(), part)
+    return with_part(news_weekday(base, number, lean).isoformat(), part)
 
 
 def weekday_of_week(found: Found, context: Context) -> Value | None:
@@ -83,8 +83,10 @@ def relative_unit(found: Found, context: Context) -> Value | None:
         return unit_date(unit, context.narrative, 1)
     if relative == "z" and unit not in ("year", "quarter", "weekend"):
         return Value("DURATION", duration_value((ONE,), context.lexicon.durations[unit]))
-    if relative in ("l", "T") and unit in ("day", "night"):
+    if relative in ("l", "T") and unit == "day":
         return None
+    if relative == "T" and unit == "weekend" and context.lean is Lean.BACK and context.published:
+        return dated(unit_value(unit, weekday_near(context.published, 6, Lean.BACK)))
     return unit_date(unit, context.published, STEPS[relative])
 
 
@@ -237,7 +239,7 @@ RULES: tuple[Rule, ...] = (
     rule("weekday", r"%mod(?:(?P<before>P)O?)?(?:T(?=z))?(?P<relative>[lTez])?(?P<weekday>W)(?P<part>P)?", weekday, needs_lean=True),
     rule("weekday of a week", r"%mod(?P<weekday>W)O?(?P<relative>[lTe])(?P<unit>U)", weekday_of_week),
     rule("weekday in the story", r"t(?P<relative>[pf])(?P<weekday>W)", narrative_weekday),
-    rule("relative unit", r"%modt?(?P<relative>[lTez])F?(?P<unit>[YGU])", relative_unit),
+    rule("relative unit", r"%modt?(?P<relative>[lTez])F?(?P<unit>[YGU])", relative_unit, needs_lean=True),
     rule("unit in the story", r"%mod(?:t(?P<relative>[pfs])|h)F?(?P<unit>[YGU])", narrative_unit),
     rule("the unit", r"%mod(?P<the>t)j?F?(?P<unit>[YG])", the_unit),
     rule("the weekend", r"%modt(?P<unit>U)", the_unit, loose=True),

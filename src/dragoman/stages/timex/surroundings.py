@@ -65,6 +65,11 @@ class Surroundings:
         """The token of one word."""
         return self.parse.tokens[self.tokens(index, index + 1)[0]] if self.parse.tokens else None
 
+    def is_in_name(self, index: int) -> bool:
+        """True for the first half of a name such as "Winter Olympics"."""
+        token = self.token(index)
+        return token is not None and token.dep == "compound" and self.parse.tokens[token.head].pos == "PROPN"
+
     def is_date_entity(self, first: int, last: int) -> bool:
         """True when the parser's model takes one of the words for a date."""
         left, right = self.tokens(first, last)
@@ -100,7 +105,7 @@ def is_season(around: Surroundings, match: Match) -> bool:
     if around.before(index) in around.lexicon.not_before_season:
         return False
     token = around.token(index)
-    if token is not None and token.pos not in ("NOUN", "PROPN"):
+    if token is not None and (token.pos not in ("NOUN", "PROPN") or around.is_in_name(index)):
         return False
     return words[index - match.first].text not in around.lexicon.ambiguous or around.opens_date(match)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.gazetteer import Country, Gazetteer
 from dragoman.model.document import Document
 
 
@@ -57,6 +57,11 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 
+def is_state(gazetteer: Gazetteer, country: Country) -> bool:
+    """True for a state, false for the territories that bear its code."""
+    return any(row.feature == "PCLI" and gazetteer.countries[row.country] == country for row in gazetteer.rows(country.name))
+
+
 def load_place_knowledge(gazetteer: Gazetteer) -> PlaceKnowledge:
     """The tables of `resources/places`, with a gazetteer to look names up in."""
     homes: dict[str, Home] = {}
@@ -64,7 +69,7 @@ def load_place_knowledge(gazetteer: Gazetteer) -> PlaceKnowledge:
         home = Home(float(row["latitude"]), float(row["longitude"]), row["country"], row["reach"] == "local")
         for name in (row["domain"], *row["titles"].split("|")):
             homes.setdefault(name.lower(), home)
-    names = {country.code: country.name for country in reversed(gazetteer.countries)}
+    names = {country.code: country.name for country in gazetteer.countries if is_state(gazetteer, country)}
     demonyms: dict[str, str] = {}
     belonging: dict[str, str] = {}
     for row in read_table("demonyms.csv"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.stages.triggers.roles import carrier
+from dragoman.stages.triggers.walk import is_infinitive
 
 if TYPE_CHECKING:
     from dragoman.model.syntax import Parse
@@ -25,7 +26,7 @@ def decide(scene: Scene, proposals: Sequence[Proposal], *, least_score: float) -
     swallowed = {
         inner.head
         for outer in chosen
-        if outer.type in scene.lexicon.governors
+        if outer.governs and outer.type in scene.lexicon.governors
         for inner in contents[outer.head]
     }
     return tuple(
@@ -77,16 +78,17 @@ def content_tokens(parse: Parse, outer: Proposal) -> Iterator[int]:
                 queue.append(child.index)
             elif child.dep == "prep" and child.lemma in CONTENT_PREPOSITIONS:
                 queue += [below.index for below in parse.dependants(child.index, "pobj", "pcomp")]
-            elif child.dep == "acl" and parse.tokens[index].pos == "NOUN" and index in outer.words:
+            elif child.dep in ("acl", "advcl") and is_infinitive(parse, child.index):
                 queue.append(child.index)
 
 
 def governed(outer: Proposal, contents: Sequence[Proposal], lexicon: EventLexicon) -> Proposal:
     """The event with the type and mode that its content gives it."""
     governor = lexicon.governors.get(outer.type)
-    if governor is None or not contents:
+    if governor is None or not contents or not outer.governs:
         return outer
     inner = contents[0]
+    outer = replace(outer, content=inner)
     because = f"{outer.because}; content {inner.type}"
     if kind := governor.becomes.get(inner.type):
         return replace(outer, type=kind, modes=(), because=because)

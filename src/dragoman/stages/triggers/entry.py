@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from dragoman.model.syntax import Token
 
 PARTS = MappingProxyType({"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"})
-KEYS = frozenset((*PARTS, "modes", "if", "unless", "actor", "recipient", "mutual"))
+KEYS = frozenset((*PARTS, "modes", "if", "unless", "actor", "recipient", "mutual", "governs"))
 COMPLEMENTS = frozenset(("object", "to", "clause", "agent"))
-SLOTS = frozenset(("subject", "object", "indirect", "possessor", "modifier", "governor", "clause", "content", "modified"))
+SLOTS = frozenset(("subject", "object", "indirect", "possessor", "modifier", "nation", "body", "governor", "clause", "content", "content-recipient", "modified"))
 LINKS = ("of", "and", "in", "on")
 PREPOSITION = re.compile(r"[a-z]+")
 WORD = re.compile(r"[^\W_][\w.'’-]*|@[a-z-]+|\+[a-z]+")
@@ -46,7 +46,7 @@ class Entry:
 
     `head` is the lemma that is looked up, `others` the words that must hang on it, each a tuple of alternatives. One of
     `needs` must hang on it as well, if there are any, and none of `unless` may. `score` is the share of its occurrences
-    that tell of an event of this type.
+    that tell of an event of this type. One that `governs` makes other events its content (see `Governor`).
     """
 
     wording: str
@@ -59,6 +59,7 @@ class Entry:
     modes: tuple[str, ...]
     pattern: RolePattern
     score: float
+    governs: bool = True
 
     @property
     def specificity(self) -> int:
@@ -125,6 +126,7 @@ def to_entries(
             modes=tuple(to_strings(file, wording, group.get("modes", []))),
             pattern=pattern,
             score=to_score(file, wording, score),
+            governs=bool(group.get("governs", True)),
         )
 
 

@@ -29,6 +29,7 @@ def find_proposals(parse: Parse, lexicon: EventLexicon) -> tuple[Proposal, ...]:
             score=entry.score,
             because=f"lexicon: {entry.wording} ({entry.pos.lower()})",
             specificity=entry.specificity,
+            governs=entry.governs,
         )
         for token in parse.tokens
         for entry in looked_up(token, lexicon)

@@ -22,7 +22,8 @@ class Proposal:
     """One proposer's belief that a word tells of an event.
 
     `head` is the token that carries the meaning ("talks" of "held talks"), `words` all tokens that gave it away, in
-    text order. `specificity` ranks rival readings of one word: the more words and conditions, the higher.
+    text order. `specificity` ranks rival readings of one word: the more words and conditions, the higher. An event that
+    `governs` makes the events it is about its content ("agreed to meet"), the first of them kept as `content`.
     """
 
     head: int
@@ -33,3 +34,5 @@ class Proposal:
     score: float
     because: str
     specificity: int = 0
+    governs: bool = True
+    content: Proposal | None = None

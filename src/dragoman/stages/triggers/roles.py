@@ -1,8 +1,8 @@
 """Who plays which part in an event: slots of the role pattern are looked up in the tree, and tokens become mentions.
 
 A slot is a preposition ("with", "on") or one of: subject, object, indirect (of a verb); possessor, modifier ("the Israeli
-raid"), governor (the subject of the verb that the noun hangs on: "held talks"), clause (the subject of the clause around
-it: "said after talks"); content (who is to do what is asked: "called on Iran to"); modified (the noun that an adjective
+raid"), nation (the same without bare place names), body (a modifier that inquires: "the FBI probe"), governor (the subject of the verb that the noun hangs on: "held talks"), clause (the subject of the clause around
+it: "said after talks"); content (who is to do what is asked: "called on Iran to"), content-recipient (the recipient of the governed event: "threatened to strike Iran"); modified (the noun that an adjective
 or participle stands by).
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from dragoman.model.event_mention import Role, RoleName
 from dragoman.model.mention import EntityMention, MentionKind, MentionLabel
 from dragoman.stages.triggers import walk
+from dragoman.stages.triggers.proposal import RolePattern
 
 if TYPE_CHECKING:
     from dragoman.model.syntax import Parse
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
 # Of a noun that names no actor these show whose it is: "the decision of the court", "a statement from the ministry".
 OWNING = ("of", "by", "from", "in")
+# Prepositions that say whom it is directed at even when they hang on a phrase between.
+DEEPER = frozenset(("against", "with", "at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def to_scene(parse: Parse, mentions: Sequence[EntityMention], lexicon: EventLexi
 def find_roles(scene: Scene, proposal: Proposal) -> tuple[Role, ...]:
     """The parts of an event, each mention in one part only, in text order within a part."""
     pattern = proposal.pattern
+    if any(after_word(scene, proposal, "between")):
+        pattern = RolePattern(("between",), (), is_mutual=True)
     actors = found_in(scene, proposal, pattern.actor, every=pattern.is_mutual)
     recipients = found_in(scene, proposal, pattern.recipient, every=pattern.is_mutual)
     if pattern.is_mutual:
@@ -61,6 +66,10 @@ def found_in(scene: Scene, proposal: Proposal, slots: Sequence[str], *, every: b
     found: dict[int, str] = {}
     for slot in slots:
         if found and (not every or slot in LAST_RESORT):
+            continue
+        if slot == "content-recipient":
+            inner = proposal.content
+            found |= found_in(scene, inner, inner.pattern.recipient, every=False) if inner else {}
             continue
         for index in slot_tokens(scene, proposal, slot):
             for mention in mentions_at(scene, index):
@@ -81,7 +90,10 @@ def after_word(scene: Scene, proposal: Proposal, word: str) -> list[int]:
     verb = carrier(scene, proposal.head)
     if verb is not None:
         anchors.append(verb)
-    return [index for anchor in anchors for index in walk.after_preposition(parse, anchor, word)]
+    found = [index for anchor in anchors for index in walk.after_preposition(parse, anchor, word)]
+    if found or word not in DEEPER:
+        return found
+    return [index for anchor in anchors for index in walk.after_deeper_preposition(parse, anchor, word)]
 
 
 def carrier(scene: Scene, noun: int) -> int | None:
@@ -139,7 +151,32 @@ def modifiers(scene: Scene, noun: int) -> list[int]:
         found.append(child.index)
         found += [below.index for below in scene.parse.dependants(child.index, *MODIFIERS)]
         found += scene.parse.conjuncts(child.index)
-    return [index for index in found if index in scene.by_head]
+    return [index for index in found if index in scene.by_head and not is_against(scene.parse, index)]
+
+
+def is_against(parse: Parse, index: int) -> bool:
+    """True for Israel in "anti-Israel"."""
+    before = [token.text.lower() for token in parse.tokens[max(0, index - 2) : index]]
+    return any(word.startswith("anti") for word in before) or parse.tokens[index].text.lower().startswith("anti")
+
+
+def nations(scene: Scene, noun: int) -> list[int]:
+    """Modifiers without bare place names, which say where: "the Israeli raid", "U.S. strikes", but not "the Paris attack"."""
+    return [index for index in modifiers(scene, noun) if not is_bare_place(scene, index)]
+
+
+def is_bare_place(scene: Scene, index: int) -> bool:
+    """True for the name of a place that is no abbreviation ("Paris", not "U.S.") and leads nobody ("Saudi-led")."""
+    mention, token = scene.by_head[index], scene.parse.tokens[index]
+    named = mention.label is MentionLabel.PLACE and mention.kind is MentionKind.NAME
+    leads = token.dep == "npadvmod" or scene.parse.tokens[token.head].lemma in ("lead", "back")
+    return named and not leads and "." not in token.text and not (token.text.isupper() and len(token.text) < 4)
+
+
+def bodies(scene: Scene, noun: int) -> list[int]:
+    """Modifiers that name a body that inquires or judges: "the FBI probe", against "the Russia probe"."""
+    body = scene.lexicon.classes["body"]
+    return [index for index in modifiers(scene, noun) if body.has(scene.parse.tokens[index])]
 
 
 def content_subjects(scene: Scene, verb: int) -> list[int]:
@@ -165,6 +202,8 @@ SLOT_LOOKUPS: Mapping[str, Callable[[Scene, int], list[int]]] = MappingProxyType
         "indirect": lambda scene, index: [child.index for child in scene.parse.dependants(index, "dative")],
         "possessor": possessors,
         "modifier": modifiers,
+        "nation": nations,
+        "body": bodies,
         "governor": governor_subjects,
         "clause": clause_subjects,
         "content": content_subjects,

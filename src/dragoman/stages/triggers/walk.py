@@ -25,6 +25,8 @@ def is_passive(parse: Parse, verb: int) -> bool:
     below = list(parse.dependants(verb))
     if any(child.dep in ("nsubjpass", "auxpass", "csubjpass", "agent") for child in below):
         return True
+    if token.dep == "amod":
+        return token.tag == "VBN"
     if token.tag != "VBN" or any(child.dep == "aux" and child.lemma in ("have", "'ve", "'s") for child in below):
         return False
     if token.dep == "conj" and not any(child.dep in ("nsubj", "aux") for child in below):
@@ -57,7 +59,7 @@ def surface_subjects(parse: Parse, verb: int, steps: int = 0) -> list[int]:
     if steps == MAX_STEPS or token.head == verb:
         return []
     above = parse.tokens[token.head]
-    if token.dep == "relcl":
+    if token.dep in ("relcl", "amod"):
         return [token.head]
     if token.dep == "acl":
         return holders(parse, token.head, steps) if is_infinitive(parse, verb) else [token.head]
@@ -117,7 +119,14 @@ def subjects(parse: Parse, verb: int) -> list[int]:
         return surface_subjects(parse, verb)
     agents = [child.index for child in parse.dependants(verb, "agent")]
     agents += [child.index for child in parse.dependants(verb, "prep") if child.lemma == "by"]
-    return [index for agent in agents for index in preposition_objects(parse, agent)]
+    found = [index for agent in agents for index in preposition_objects(parse, agent)]
+    return found or hyphenated_agents(parse, verb)
+
+
+def hyphenated_agents(parse: Parse, participle: int) -> list[int]:
+    """Iran for "Iran-backed", where the parser cuts at the hyphen."""
+    below = parse.dependants(participle, "npadvmod", "compound", "nmod", "amod")
+    return [child.index for child in below if child.index == participle - 2 and parse.tokens[participle - 1].text == "-"]
 
 
 def objects(parse: Parse, verb: int) -> list[int]:
@@ -146,7 +155,7 @@ def preposition_objects(parse: Parse, preposition: int) -> list[int]:
 
 
 def after_preposition(parse: Parse, index: int, word: str) -> list[int]:
-    """The nouns that `word` joins to a token: for "on" and "strikes on Yemen", Yemen."""
+    """The nouns that `word` joins to a token: for "on" and "strikes on Yemen", Yemen; also after "along with"."""
     found: list[int] = []
     for child in parse.dependants(index, "prep", "dative", "agent", "prt"):
         if child.lemma == word:
@@ -154,4 +163,13 @@ def after_preposition(parse: Parse, index: int, word: str) -> list[int]:
         for nested in parse.dependants(child.index, "prep"):
             if nested.lemma == word:
                 found += preposition_objects(parse, nested.index)
+    return found
+
+
+def after_deeper_preposition(parse: Parse, index: int, word: str) -> list[int]:
+    """The nouns after `word` where it hangs on another phrase: "lashed out in all directions at Paris"."""
+    found: list[int] = []
+    for child in parse.dependants(index, "prep", "dobj", "advmod"):
+        for noun in (child.index, *(below.index for below in parse.dependants(child.index, "pobj"))):
+            found += after_preposition(parse, noun, word)
     return found

@@ -13,17 +13,22 @@ from dragoman.errors import ResourceError
 from dragoman.stages.voices.frames import Frame, Part
 
 ANY = "any"
+DOUBT = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
-    """What a cue word does ("says", "thinks", "wants", ...), and the constructions in which it does so."""
+    """What a cue word does ("says", "thinks", "wants", ...), and the constructions in which it does so.
+
+    In `doubtful` constructions it does so only where it is asserted of somebody ("backed the plan", not "to back the plan").
+    """
 
     act: str
     constructions: frozenset[str]
+    doubtful: frozenset[str]
 
     def takes(self, construction: str) -> bool:
-        """True when the word is a cue in this construction."""
+        """True when the word is a cue in this construction, if a doubtful one."""
         return construction in self.constructions or (ANY in self.constructions and construction != "alone")
 
 
@@ -76,7 +81,9 @@ def read_words(name: str) -> dict[str, CueEntry]:
         for lemma, constructions in lemmas.items():
             if str(lemma) in found:
                 raise ResourceError(f"cues/{name}.yml: '{lemma}' stands twice, under '{found[str(lemma)].act}' and '{act}'")
-            found[str(lemma)] = CueEntry(act, frozenset(str(constructions).split()))
+            words = str(constructions).split()
+            doubtful = frozenset(word.removesuffix(DOUBT) for word in words if word.endswith(DOUBT))
+            found[str(lemma)] = CueEntry(act, frozenset(word.removesuffix(DOUBT) for word in words), doubtful)
     return found
 
 

@@ -14,6 +14,7 @@ from dragoman.stages.voices.sources import find_source, source_span
 
 CLAUSES = ("clause", "question", "object-infinitive", "infinitive", "gerund", "naming")
 SPEAKING = frozenset({"says", "asks"})
+SUBORDINATE = frozenset({"acl", "relcl", "ccomp", "pcomp", "xcomp", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,31 @@ def find_drafts(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator[Draft]
     """The drafts of one sentence that are built on a word of the lexicon, in text order."""
     for token in parse.tokens:
         if token.pos in {"VERB", "AUX", "ADJ", "NOUN"} and (frame := best_frame(parse, token, lexicon)):
-            yield to_draft(parse, frame, text, lexicon)
+            draft = to_draft(parse, frame, text, lexicon)
+            entry = lexicon.entry(frame.part, frame.lemma)
+            if is_commanded(parse, draft) or (entry and frame.construction in entry.doubtful and not is_asserted(parse, frame, draft)):
+                continue
+            yield draft
+
+
+def is_commanded(parse: Parse, draft: Draft) -> bool:
+    """True for a cue that is only called for: a bare infinitive with no auxiliary ("see below", "let him say")."""
+    first = parse.token_at(draft.cue.start)
+    return first is not None and first.tag == "VB" and first.index == draft.head and first.dep != "conj"
+
+
+def is_asserted(parse: Parse, frame: Frame, draft: Draft) -> bool:
+    """True when the cue is told as a fact of somebody: a finite main verb with a subject, a noun with an owner."""
+    head = parse.tokens[frame.head]
+    if draft.source is None and frame.part is not Part.PASSIVE:
+        return False
+    if frame.part is Part.NOUN:
+        return head.dep != "pobj"
+    first = parse.token_at(draft.cue.start)
+    if first is None or first.tag in {"TO", "VB", "VBG"}:
+        return False
+    speaker = parse.tokens[draft.speaker].text.lower() if draft.speaker is not None else ""
+    return head.dep not in SUBORDINATE and speaker not in {"you", "that"}
 
 
 def best_frame(parse: Parse, token: Token, lexicon: CueLexicon) -> Frame | None:

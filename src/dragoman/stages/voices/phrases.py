@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Parse, Token
@@ -14,7 +14,7 @@ from dragoman.stages.voices.sources import source_span
 LONGEST_SPEAKER = 9
 QUOTES = frozenset("\"“‘'") | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+SPEAKERS = frozenset({"", "PERSON", "ORG", "GPE", "NORP"})
 
 
 def find_phrase_drafts(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator[Draft]:
@@ -145,22 +145,30 @@ def after_colon(parse: Parse, colon: Token, text: str, lexicon: CueLexicon) -> I
     before, after = parse.tokens[: colon.index], parse.tokens[colon.index + 1 :]
     if not 0 < len(before) <= LONGEST_SPEAKER or len(after) < 2:
         return
-    head = speaker_before(parse, colon.index)
-    if head is None or not can_speak(parse.tokens[head], is_quoted=after[0].text in QUOTES, lexicon=lexicon):
-        return
     if any(token.text in QUOTES or token.text == ":" or token.tag in FINITE for token in before):
         return
+    head = speaker_before(parse, colon.index)
+    if head is None or not can_speak(parse, head, after, lexicon):
+        return
     content = span_of_tokens(list(after), text)
-    if content is not None and (after[0].text in QUOTES or any(token.tag in FINITE for token in after)):
+    if content is not None:
         source = Span(before[0].span.start, before[-1].span.end)
         yield Draft(parse.sentence, colon.index, colon.span, head, source, content, "says", "says: a colon after the speaker")
 
 
-def can_speak(token: Token, *, is_quoted: bool, lexicon: CueLexicon) -> bool:
-    """True for a name, for "poll" and "officials", and for any noun before a quotation."""
+def can_speak(parse: Parse, head: int, after: Sequence[Token], lexicon: CueLexicon) -> bool:
+    """True for a person and for "poll" and "officials", for any name before a clause, for any noun before a quotation.
+
+    Parsers take a lone surname that opens a headline for a common noun, hence the capital.
+    """
+    token = parse.tokens[head]
     if len(token.text) < 2 or token.pos not in {"NOUN", "PROPN", "PRON"}:
         return False
-    return is_quoted or token.lemma in lexicon.speakers or token.entity in SPEAKERS
+    if after[0].text in QUOTES or token.lemma in lexicon.speakers or token.entity == "PERSON":
+        return True
+    is_surname = parse.sentence == 0 and head == 0 and token.text.istitle()
+    is_name = token.tag in {"NNP", "NNPS"} and token.entity in SPEAKERS
+    return (is_surname or is_name) and any(word.tag in FINITE for word in after)
 
 
 def speaker_before(parse: Parse, colon: int) -> int | None:

@@ -1,0 +1,102 @@
+"""Which expression of a sentence dates which event, by where the two stand in the parse.
+
+The ways are ordered by how often the date was right on annotated leads of news reports: an expression on the event's own
+word, on a word below it, on a word above it, on the verb of saying above it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dragoman.model.syntax import Parse, Token
+from dragoman.stages.timex.hanging import VERBS, hanging_word, top_token
+from dragoman.stages.timex.lexicon import TimeLexicon
+
+CLAUSES = ("ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "pcomp", "parataxis", "csubj")
+# Clauses below an event whose time is also the event's: "troops deployed in May", "began firing on Tuesday".
+SHARED_BELOW = ("acl", "xcomp", "pcomp")
+MODIFIERS = ("nummod", "compound", "poss", "amod", "nmod")
+
+
+class Way(IntEnum):
+    """How an expression reaches an event, the surest first."""
+
+    OWN = 1
+    BELOW = 2
+    ABOVE = 3
+    SAYING = 4
+
+
+BECAUSE = {
+    Way.OWN: "the expression hangs on the event's word",
+    Way.BELOW: "the expression hangs on a word that belongs to the event",
+    Way.ABOVE: "the expression dates the verb that governs the event",
+    Way.SAYING: "the day on which it was said",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An expression that dates an event; of two links of one `way` the shorter holds."""
+
+    way: Way
+    length: int
+
+
+def find_link(
+    parse: Parse, event: frozenset[int], words: tuple[int, int], others: frozenset[int], lexicon: TimeLexicon
+) -> Link | None:
+    """How the expression of the tokens `words` (a half-open range) dates the event of the tokens `event`, if it does.
+
+    `others` are the heads of the sentence's other events.
+    """
+    first, last = words
+    word = hanging_word(parse, first, last, lexicon)
+    if word is None or event & set(range(first, last)):
+        return None
+    if word.index in event:
+        return Link(Way.OWN, 0)
+    below = path(parse, word.index, event)
+    if below is not None:
+        is_modifier = top_token(parse, first, last).dep in MODIFIERS
+        return None if is_modifier else link_below(parse, below, others)
+    for head in event:
+        above = path(parse, head, frozenset({word.index}))
+        if above is not None:
+            return link_above(parse, [index for index in above if index not in event], word, others, lexicon)
+    return None
+
+
+def path(parse: Parse, start: int, goals: frozenset[int]) -> list[int] | None:
+    """The tokens from `start` up to the last one below a goal; None where no goal lies above."""
+    steps = [start]
+    for above in parse.ancestors(start):
+        if above.index in goals:
+            return steps
+        steps.append(above.index)
+    return None
+
+
+def clauses(parse: Parse, steps: list[int]) -> list[str]:
+    """The dependencies on a path that lead into another clause."""
+    return [parse.tokens[index].dep for index in steps if parse.tokens[index].dep in CLAUSES]
+
+
+def link_below(parse: Parse, steps: list[int], others: frozenset[int]) -> Link | None:
+    """The link of an expression below the event: none where another event or a clause of its own lies between."""
+    if others & set(steps) or any(dep not in SHARED_BELOW for dep in clauses(parse, steps)):
+        return None
+    return Link(Way.BELOW, len(steps))
+
+
+def link_above(
+    parse: Parse, steps: list[int], word: Token, others: frozenset[int], lexicon: TimeLexicon
+) -> Link | None:
+    """The link of an expression above the event; `steps` lead from the event up to the word that the expression hangs on."""
+    crossed = clauses(parse, steps)
+    if others & set(steps) or len(crossed) > 2:
+        return None
+    if word.lemma in lexicon.reporting and word.pos in VERBS and crossed:
+        return Link(Way.SAYING, len(steps))
+    return Link(Way.ABOVE, len(steps))
