@@ -48,11 +48,18 @@ def find_mentions(parses: Sequence[Parse], base: ActorBase) -> tuple[EntityMenti
 
 def mentions_of(parse: Parse, base: ActorBase) -> list[EntityMention]:
     """The mentions of a sentence in text order, ids not yet given."""
-    names = find_names(parse, base)
-    heads = [token for token in parse.tokens if is_phrase_head(parse, token)]
+    found = find_names(parse, base)
+    towns = [name for name in found if is_town(parse, name)]
+    names = [name for name in found if name not in towns]
+    heads = [t for t in parse.tokens if is_phrase_head(parse, t) and not any(town.covers(t.index) for town in towns)]
     phrases = [mention for token in heads if (mention := phrase_mention(parse, token, names, base)) is not None]
     inner = [mention for name in names if (mention := inner_mention(parse, name, phrases)) is not None]
     return sorted((*phrases, *inner), key=lambda mention: (mention.span.start, mention.span.end))
+
+
+def is_town(parse: Parse, name: Name) -> bool:
+    """True for a capital that the text calls a town, and so means the place and not the state."""
+    return name.is_capital and name.start > 0 and parse.tokens[name.start - 1].lemma in SETTLEMENTS
 
 
 def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: ActorBase) -> EntityMention | None:
@@ -61,16 +68,14 @@ def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: Actor
         return pronoun_mention(parse, head)
     start = phrase_start(parse, head.index)
     own = next((name for name in names if name.covers(head.index)), None)
-    if own is not None and own.is_capital and own.start > 0 and parse.tokens[own.start - 1].lemma in SETTLEMENTS:
-        return None
     if own is not None:
         start = min(start, own.start)
     linked = linked_noun(parse, head.index)
     phrase = Phrase(parse, start, head.index, head.index + 1)
     title = find_title(parse, start, (linked.index if linked else head.index) + 1, base)
-    if title and own is not None and own.match is not None and own.covers(title[0]) and own.covers(head.index):
-        title = None
     role = base.role_noun(head.lemma)
+    if title and ((own and own.match and own.covers(title[0])) or (role and role.label is MentionLabel.ORGANISATION)):
+        title = None
     proper = proper_name(phrase, own, title[1] if title else start, names)
     if linked is not None and proper is None and (title is not None or role is not None):
         phrase = replace(phrase, end=linked.index + 1)

@@ -16,6 +16,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Parse, Sentence
 from dragoman.pipeline import Stage, each
+from dragoman.stages.triggers.contexts import find_contexts
 from dragoman.stages.triggers.decide import decide
 from dragoman.stages.triggers.fuse import fuse
 from dragoman.stages.triggers.lexicon import EventLexicon, load_event_lexicon
@@ -29,6 +30,8 @@ __all__ = ["events_stage", "find_events", "load_event_lexicon"]
 LEAST_SCORE = 0.3
 # A trigger whose words lie further apart than this is shown by its head alone.
 MAX_TRIGGER = 6
+# PLOVER 2.0: these modes add the context of the same name by themselves.
+MODES_AS_CONTEXTS = frozenset(("cyber", "misinformation"))
 
 
 def find_events(
@@ -39,14 +42,15 @@ def find_events(
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     found: list[EventMention] = []
-    for sentence, parse in zip(sentences, parses, strict=True):
+    contexts = find_contexts(sentences, parses, lexicon.context_cues)
+    for sentence, parse, told in zip(sentences, parses, contexts, strict=True):
         scene = to_scene(parse, by_sentence.get(sentence.index, ()), lexicon)
         proposals = decide(scene, find_proposals(parse, lexicon), least_score=LEAST_SCORE)
-        found += fuse(parse, [to_event(scene, proposal) for proposal in proposals])
+        found += fuse(parse, [to_event(scene, proposal, told) for proposal in proposals])
     return tuple(replace(event, id=number) for number, event in enumerate(found))
 
 
-def to_event(scene: Scene, proposal: Proposal) -> EventMention:
+def to_event(scene: Scene, proposal: Proposal, contexts: tuple[str, ...]) -> EventMention:
     """The event mention that a proposal makes, its id not yet given.
 
     Its head is the verb that carries the clause: of "held talks" that is "held", on which tense and negation hang.
@@ -59,8 +63,8 @@ def to_event(scene: Scene, proposal: Proposal) -> EventMention:
         head=proposal.head if verb is None else verb,
         trigger=trigger_span(scene.parse, words, proposal.head),
         type=proposal.type,
-        modes=find_modes(scene, proposal),
-        contexts=(),
+        modes=(modes := find_modes(scene, proposal)),
+        contexts=tuple(sorted({*contexts, *(mode for mode in modes if mode in MODES_AS_CONTEXTS)})),
         roles=find_roles(scene, proposal),
         because=proposal.because,
         score=proposal.score,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model.status import EventStatus, Status
+from dragoman.model.status import EventStatus
 from dragoman.model.when import EventTime, Grain
 from dragoman.model.where import PlaceMention
 from dragoman.stages.parties import Identities, Side, best_sides
@@ -63,9 +64,9 @@ def merge(context: Identities, group: Sequence[Telling], size_words: SizeWords) 
 
 
 def status_of(group: Sequence[Telling]) -> EventStatus:
-    """The status that most tellings give, the first among equals; one that goes on wins over one that is done."""
-    first = group[0].status
-    return next((telling.status for telling in group if telling.status.status is Status.ONGOING), first)
+    """The status that most tellings give, of equals the first."""
+    counts = Counter(telling.status.status for telling in group)
+    return max((telling.status for telling in group), key=lambda judged: counts[judged.status])
 
 
 def most_exact(group: Sequence[Telling]) -> EventTime | None:

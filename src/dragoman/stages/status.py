@@ -93,7 +93,7 @@ def judge_status(sentence: Sentence, parse: Parse, event: EventMention, cues: St
         if finding.rule not in own_words and finding.token.lemma not in own_words:
             break
     else:
-        if trigger.lemma in cues.lasting and not sentence.is_headline:
+        if trigger.lemma in cues.lasting and trigger.pos == "NOUN" and not sentence.is_headline:
             return EventStatus(
                 event.id, Status.ONGOING, trigger.span, f"'{trigger.text}': lasts while nothing says it ended"
             )
@@ -134,6 +134,8 @@ def stops_at(node: Token, above: Token, cues: StatusCues, *, nominal: bool) -> b
     if nominal:
         carried = above.lemma in cues.carriers or above.pos not in ("VERB", "AUX")
         return node.dep not in (*OBJECT, "pobj", "prep", "conj", "compound", "nmod", "amod", "ROOT") or not carried
+    if node.dep == "prep":
+        return above.pos in ("VERB", "AUX") and above.lemma not in cues.carriers
     if node.dep in ("relcl", "parataxis", "appos", "nsubj", "csubj", "poss", "nsubjpass", "npadvmod"):
         return True
     return node.dep in ("ccomp", "advcl", "acl") and node.tag != "VB"
@@ -236,8 +238,6 @@ def governed_clause(node: Token, above: Token, cues: StatusCues, *, infinitive: 
         yield Finding(cues.nouns[above.lemma], above, "noun above")
     elif above.pos == "ADJ" and above.lemma in cues.adjectives:
         yield Finding(cues.adjectives[above.lemma], above, "adjective above")
-    elif infinitive and node.dep == "advcl":
-        yield Finding(Status.POSSIBLE, node, "purpose")
 
 
 def subject_findings(parse: Parse, verb: Token, cues: StatusCues) -> Iterator[Finding]:

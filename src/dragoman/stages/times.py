@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dragoman.model.document import Document
 from dragoman.model.event_mention import EventMention
+from dragoman.model.reading import Reading
 from dragoman.model.span import Span
+from dragoman.model.status import EventStatus
 from dragoman.model.syntax import Parse
 from dragoman.model.when import EventTime, Grain, TimeExpression, Times, When
 from dragoman.pipeline import Stage, each
@@ -19,9 +22,13 @@ from dragoman.stages.timex.attachment import BECAUSE, Link, Way, find_link
 from dragoman.stages.timex.calendar import days_of
 from dragoman.stages.timex.context import Context
 from dragoman.stages.timex.grammar import Match, find_matches, value_of
-from dragoman.stages.timex.lexicon import TimeLexicon
+from dragoman.stages.timex.lexicon import TimeLexicon, load_time_lexicon
 from dragoman.stages.timex.surroundings import Surroundings
 from dragoman.stages.timex.words import read_line
+
+RANGE_LINKS = ("to", "through", "until", "till", "-", "–", "—")
+
+EARLIEST, LATEST = -6, 1
 
 
 def find_times(document: Document, parses: Sequence[Parse], lexicon: TimeLexicon) -> tuple[TimeExpression, ...]:
@@ -89,12 +96,102 @@ def date_events(
 ) -> tuple[EventTime, ...]:
     """The date of each event: that of the expression which dates it, else the day of publication, if that is known."""
     by_sentence = {parse.sentence: parse for parse in parses}
+    day = report_day(document.published, expressions)
     found = []
     for event in events:
-        parse = by_sentence[event.sentence]
         near = [one for one in expressions if one.sentence == event.sentence and one.when is not None]
         others = frozenset(other.head for other in events if other.sentence == event.sentence and other.id != event.id)
-        time = best_time(parse, event, near, others, lexicon) or published_time(document, event)
+        parse = by_sentence[event.sentence]
+        time = best_time(parse, event, with_ranges(near, document.text), others, lexicon) or undated(document, event, day)
         if time is not None:
             found.append(time)
     return tuple(found)
+
+
+def best_time(
+    parse: Parse,
+    event: EventMention,
+    expressions: Sequence[TimeExpression],
+    others: frozenset[int],
+    lexicon: TimeLexicon,
+) -> EventTime | None:
+    """The date by the surest link of an expression to the event, the shorter stretch of two that are linked alike."""
+    trigger = frozenset(token_range(parse, event.trigger)) | {event.head}
+    links: list[tuple[Link, TimeExpression, When]] = []
+    for expression in expressions:
+        words = token_range(parse, expression.span)
+        link = find_link(parse, trigger, (words[0], words[-1] + 1), others - trigger, lexicon) if words else None
+        if link is not None and expression.when is not None:
+            links.append((link, expression, expression.when))
+    if not links:
+        return None
+    link, expression, when = min(links, key=lambda one: (one[0].way, one[0].length, one[2].last - one[2].first, one[1].id))
+    if link.way is Way.SAYING:
+        when = replace(when, grain=Grain.DOCUMENT)
+    return EventTime(event.id, when, expression.id, BECAUSE[link.way])
+
+
+def token_range(parse: Parse, span: Span) -> list[int]:
+    """The indexes of the tokens that a span overlaps."""
+    return [token.index for token in parse.tokens if token.span.overlaps(span)]
+
+
+def with_ranges(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """The expressions, the first of "from May 3 to May 6" made to last until the second, which is left out."""
+    joined: list[TimeExpression] = []
+    for expression in expressions:
+        last = joined[-1] if joined else None
+        if last is not None and (when := spanning(last, expression, text)) is not None:
+            joined[-1] = replace(last, when=when)
+        else:
+            joined.append(expression)
+    return joined
+
+
+def spanning(one: TimeExpression, other: TimeExpression, text: str) -> When | None:
+    """The days from one expression to the other where the words around them make a range of the two."""
+    between = text[one.span.end : other.span.start].strip().lower()
+    opening = text[: one.span.start].rstrip()[-8:].lower()
+    ranges = between in RANGE_LINKS or (between == "and" and opening.endswith("between"))
+    if not ranges or one.when is None or other.when is None or other.when.last < one.when.first:
+        return None
+    return When(one.when.first, other.when.last, one.when.grain)
+
+
+def report_day(published: date | None, expressions: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The first day named that is close to the day of publication: the day that the report tells of.
+
+    Measured on leads of news reports it dates what has no date of its own better than the day of publication, which is
+    often a day late.
+    """
+    for expression in expressions:
+        when = expression.when
+        if published is not None and when is not None and when.first == when.last:
+            if EARLIEST <= (when.first - published).days <= LATEST:
+                return expression
+    return None
+
+
+def undated(document: Document, event: EventMention, day: TimeExpression | None) -> EventTime | None:
+    """The date of an event that nothing in its sentence dates: the day of the report, else of publication, if known."""
+    if day is not None and day.when is not None:
+        when = replace(day.when, grain=Grain.DOCUMENT)
+        return EventTime(event.id, when, day.id, "the day that the report tells of: nothing in the sentence dates the event")
+    if document.published is None:
+        return None
+    when = When(document.published, document.published, Grain.DOCUMENT)
+    return EventTime(event.id, when, None, "the day of publication: nothing in the sentence dates the event")
+
+
+def times_of(reading: Reading, lexicon: TimeLexicon) -> Times:
+    """The layer of one reading."""
+    parses = reading.syntax or ()
+    expressions = find_times(reading.document, parses, lexicon)
+    dated = date_events(reading.document, parses, reading.events or (), reading.status or (), expressions, lexicon)
+    return Times(expressions, dated)
+
+
+def times_stage() -> Stage:
+    """The stage that writes `times`."""
+    lexicon = load_time_lexicon()
+    return Stage("times", ("syntax", "events", "status"), "times", each("times", lambda reading: times_of(reading, lexicon)))

@@ -21,7 +21,22 @@ if TYPE_CHECKING:
 PARTS = MappingProxyType({"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"})
 KEYS = frozenset((*PARTS, "modes", "if", "unless", "actor", "recipient", "mutual", "governs"))
 COMPLEMENTS = frozenset(("object", "to", "clause", "agent"))
-SLOTS = frozenset(("subject", "object", "indirect", "possessor", "modifier", "nation", "body", "governor", "clause", "content", "content-recipient", "modified"))
+SLOTS = frozenset(
+    (
+        "subject",
+        "object",
+        "indirect",
+        "possessor",
+        "modifier",
+        "nation",
+        "body",
+        "governor",
+        "clause",
+        "content",
+        "content-recipient",
+        "modified",
+    )
+)
 LINKS = ("of", "and", "in", "on")
 PREPOSITION = re.compile(r"[a-z]+")
 WORD = re.compile(r"[^\W_][\w.'’-]*|@[a-z-]+|\+[a-z]+")
@@ -81,7 +96,9 @@ def to_pattern(file: str, where: str, data: Mapping[str, object], default: RoleP
         slots = tuple(to_strings(file, where, data[side])) if side in data else fallback
         for slot in slots:
             if slot not in SLOTS and not PREPOSITION.fullmatch(slot):
-                raise ResourceError(f"{file}: '{where}' has no such slot '{slot}'; slots are prepositions, {', '.join(sorted(SLOTS))}")
+                raise ResourceError(
+                    f"{file}: '{where}' has no such slot '{slot}'; slots are prepositions, {', '.join(sorted(SLOTS))}"
+                )
         sides.append(slots)
     return RolePattern(sides[0], sides[1], is_mutual=bool(data.get("mutual", default.is_mutual)))
 
@@ -111,7 +128,9 @@ def to_entries(
     if unknown := set(group) - KEYS:
         raise ResourceError(f"{file}: unknown key '{min(unknown)}' in an entry; known are {', '.join(sorted(KEYS))}")
     if len(parts) != 1 or not isinstance(group[parts[0]], Mapping):
-        raise ResourceError(f"{file}: an entry needs a mapping from wordings to scores under one of {', '.join(PARTS)}: {group}")
+        raise ResourceError(
+            f"{file}: an entry needs a mapping from wordings to scores under one of {', '.join(PARTS)}: {group}"
+        )
     part = parts[0]
     pattern = to_pattern(file, f"{kind} {part}", group, patterns[part])
     for wording, score in group[part].items():

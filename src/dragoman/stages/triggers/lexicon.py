@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from dragoman.errors import ResourceError
+from dragoman.stages.triggers.contexts import ContextCues, load_context_cues
 from dragoman.stages.triggers.entry import PARTS, Entry, WordClass, to_class, to_entries, to_pattern, to_strings
 from dragoman.stages.triggers.proposal import RolePattern
+from dragoman.stages.triggers.reading_yaml import read_mapping
 
 FOLDER = Path(__file__).parents[2] / "resources" / "lexicons" / "events"
 SHARED = ("classes", "syntax", "governing", "modes")
@@ -58,6 +58,7 @@ class EventLexicon:
     governors: Mapping[str, Governor]
     mode_cues: Mapping[str, tuple[ModeCue, ...]]
     defaults: Mapping[tuple[str, str], RolePattern]
+    context_cues: ContextCues
 
     def __len__(self) -> int:
         return sum(len(entries) for entries in self.entries.values())
@@ -91,24 +92,8 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
         governors={known_type("governing.yml", name): to_governor(name, data) for name, data in shared["governing"].items()},
         mode_cues={known_type("modes.yml", name): to_cues(name, data) for name, data in shared["modes"].items()},
         defaults=defaults,
+        context_cues=load_context_cues(),
     )
-
-
-def read_mapping(path: Path) -> dict[str, object]:
-    """The mapping that a YAML file holds.
-
-    Raises:
-        ResourceError: when there is no such file, it is no YAML, or it holds no mapping.
-    """
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    except OSError as error:
-        raise ResourceError(f"{path.name}: cannot be read ({error.strerror}); looked in {path.parent}") from error
-    except yaml.YAMLError as error:
-        raise ResourceError(f"{path.name}: no YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise ResourceError(f"{path.name}: must hold a mapping")
-    return data
 
 
 def read_type(path: Path, classes: Mapping[str, WordClass]) -> tuple[str, dict[str, RolePattern], list[Entry]]:

@@ -137,7 +137,9 @@ def objects(parse: Parse, verb: int) -> list[int]:
     if own:
         return coordinated(parse, [named_by(parse, verb, index) for index in own])
     token = parse.tokens[verb]
-    if token.dep == "relcl" and any(child.dep == "nsubj" and child.lemma not in RELATIVES for child in parse.dependants(verb)):
+    if token.dep == "relcl" and any(
+        child.dep == "nsubj" and child.lemma not in RELATIVES for child in parse.dependants(verb)
+    ):
         return [token.head]
     for child in parse.dependants(verb, "conj"):
         if child.pos == "VERB" and not list(parse.dependants(child.index, "nsubj", "nsubjpass")):

@@ -14,7 +14,7 @@ from dragoman.stages.voices.sources import find_source, source_span
 
 CLAUSES = ("clause", "question", "object-infinitive", "infinitive", "gerund", "naming")
 SPEAKING = frozenset({"says", "asks"})
-SUBORDINATE = frozenset({"acl", "relcl", "ccomp", "pcomp", "xcomp", "conj"})
+SUBORDINATE = frozenset({"acl", "ccomp", "pcomp", "xcomp"})
 
 
 @dataclass(frozen=True, slots=True)
