@@ -63,9 +63,12 @@ class Collected:
     problems: list[str] = field(default_factory=list)
 
     def is_new(self, key: str, path: Path) -> bool:
-        """True when `key` was not in an earlier file; a clash is listed, and the later file has it from now on."""
+        """True when `key` was not in an earlier file; a clash is listed, and the later file has it from now on.
+
+        The files of one folder are one table: a person may have been a minister in one region and lead a body in another.
+        """
         earlier = self.file_of.get(key)
-        if earlier == path:
+        if earlier is not None and (earlier == path or earlier.parent == path.parent):
             return False
         if earlier is not None:
             self.problems.append(f"'{key}' stands in {earlier.name} and in {path.name}; the later file is taken")
@@ -107,7 +110,7 @@ def read_actor_files(folder: Path, extra: Sequence[Path], ranks: Mapping[str, in
         KnowledgeError: when one of them cannot be read.
     """
     collected = Collected()
-    own = (folder / "states.csv", folder / "organisations.csv", folder / "people")
+    own = (folder / "states.csv", folder / "organisations", folder / "people")
     for path in (*own, *extra):
         for file in sorted(path.glob("*.csv")) if path.is_dir() else [path] if path not in own or path.suffix else []:
             collected.read(file)

@@ -59,13 +59,19 @@ def find_link(
         return Link(Way.OWN, 0)
     below = path(parse, word.index, event)
     if below is not None:
-        is_modifier = top_token(parse, first, last).dep in MODIFIERS
-        return None if is_modifier else link_below(parse, below, others)
+        if top_token(parse, first, last).dep in MODIFIERS and not is_setting(parse, below, event):
+            return None
+        return link_below(parse, below, others)
     for head in event:
         above = path(parse, head, frozenset({word.index}))
         if above is not None:
             return link_above(parse, [index for index in above if index not in event], word, others, lexicon)
     return None
+
+
+def is_setting(parse: Parse, steps: list[int], event: frozenset[int]) -> bool:
+    """True for the noun right below a nominal event: "meddling in the 2016 election" was in 2016, but not "praised the 2016 vote"."""
+    return len(steps) <= 2 and all(parse.tokens[index].pos == "NOUN" or parse.tokens[index].tag == "VBG" for index in event)
 
 
 def path(parse: Parse, start: int, goals: frozenset[int]) -> list[int] | None:

@@ -6,10 +6,11 @@ Words for nationalities are no places, nor are persons and organisations that ar
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.knowledge.gazetteer import FIRST_OWN_ID, Row
+from dragoman.knowledge.gazetteer import FIRST_OWN_ID, Row, fold_name
 from dragoman.model.span import Span
 from dragoman.model.syntax import Parse, Sentence, Token
 from dragoman.stages.toponyms.candidates import DESIGNATORS, find_rows
@@ -52,11 +53,12 @@ def find_toponyms(
 ) -> tuple[Toponym, ...]:
     """The names of places in text order, none overlapping another."""
     found: list[Toponym] = []
+    others = find_other_names(parses)
     for sentence, parse in zip(sentences, parses, strict=True):
         here: list[Toponym] = []
-        if sentence.index < DATELINES_WITHIN and (dateline := find_dateline(text, sentence, parse)):
+        if sentence.index < DATELINES_WITHIN and (dateline := find_dateline(text, sentence, parse, knowledge)):
             here.append(dateline)
-        for first, last in find_names(parse, knowledge):
+        for first, last in find_names(parse, knowledge, others):
             span = Span(parse.tokens[first].span.start, parse.tokens[last].span.end)
             if span and not any(span.overlaps(other.span) for other in here):
                 here.append(Toponym(sentence.index, span, last))
@@ -64,24 +66,39 @@ def find_toponyms(
     return tuple(found)
 
 
-def find_dateline(text: str, sentence: Sentence, parse: Parse) -> Toponym | None:
+def find_other_names(parses: Sequence[Parse]) -> frozenset[str]:
+    """Words that the parser labels as a person or a body more often than as a place."""
+    balance: Counter[str] = Counter()
+    for parse in parses:
+        for token in parse.tokens:
+            if token.entity in PLACE_LABELS:
+                balance[token.text] -= 1
+            elif token.entity in {"PERSON", "ORG"}:
+                balance[token.text] += 1
+    return frozenset(word for word, count in balance.items() if count > 0)
+
+
+def find_dateline(text: str, sentence: Sentence, parse: Parse, knowledge: PlaceKnowledge) -> Toponym | None:
     """The place with which a report opens, as agencies give it."""
     words = sentence.span.of(text)
     match = DATELINE.match(words) or AGENCY_DATELINE.match(words)
     if match is None:
         return None
+    name = match["place"].split(",")[0]
+    if fold_name(name) in knowledge.no_places or not find_rows(knowledge.gazetteer, name):
+        return None
     start = sentence.span.start
-    span = Span(start, start + len(match["place"].split(",")[0]))
+    span = Span(start, start + len(name))
     head = next((token.index for token in reversed(parse.tokens) if token.span.end <= span.end), 0)
     return Toponym(sentence.index, span, head, is_dateline=True)
 
 
-def find_names(parse: Parse, knowledge: PlaceKnowledge) -> Iterator[tuple[int, int]]:
-    """First and last token of each name of a place in a sentence."""
+def find_names(parse: Parse, knowledge: PlaceKnowledge, others: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """First and last token of each name of a place in a sentence; `others` are words that name something else."""
     taken: set[int] = set()
     for first, last in labelled(parse.tokens):
         first, last = widened(parse.tokens, *trimmed(parse.tokens, first, last))  # noqa: PLW2901 - the same name, better bounded
-        if first <= last and not is_nationality(parse.tokens, first, last, knowledge):
+        if first <= last and may_be_place(parse.tokens[first : last + 1], knowledge, others):
             taken.update(range(first, last + 1))
             yield first, last
     for first, last in capitalised(parse.tokens):
@@ -119,9 +136,19 @@ def widened(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def is_nationality(tokens: Sequence[Token], first: int, last: int, knowledge: PlaceKnowledge) -> bool:
-    """True for "Syrian", which the parser at times takes for a place."""
-    return " ".join(token.text for token in tokens[first : last + 1]) in knowledge.belonging
+def may_be_place(tokens: Sequence[Token], knowledge: PlaceKnowledge, others: frozenset[str]) -> bool:
+    """False for "Syrian" and "Hamas", which the parser at times takes for places, and for what names someone else.
+
+    What it labels as a place here and as a person elsewhere in the report is one only where the gazetteer knows it well.
+    """
+    name = " ".join(token.text for token in tokens)
+    if name in knowledge.belonging or fold_name(name) in knowledge.no_places:
+        return False
+    if not any(token.text[0].isupper() for token in tokens):
+        return False
+    if tokens[-1].text in others:
+        return is_known(find_rows(knowledge.gazetteer, name), LEAST_DOUBTFUL)
+    return True
 
 
 def capitalised(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -147,7 +174,7 @@ def is_name_part(token: Token) -> bool:
 def is_known_place(tokens: Sequence[Token], first: int, last: int, knowledge: PlaceKnowledge) -> bool:
     """True when the gazetteer knows the run, and well enough for how the parser labels it."""
     name = " ".join(token.text for token in tokens[first : last + 1])
-    if name in knowledge.belonging or len(name) < 3:
+    if name in knowledge.belonging or len(name) < 3 or fold_name(name) in knowledge.no_places:
         return False
     rows = find_rows(knowledge.gazetteer, name)
     label = tokens[last].entity

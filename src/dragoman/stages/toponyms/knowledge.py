@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from dragoman.knowledge.gazetteer import Country, Gazetteer
+from dragoman.knowledge.gazetteer import Country, Gazetteer, fold_name
 from dragoman.model.document import Document
 
 
@@ -29,7 +29,7 @@ class PlaceKnowledge:
 
     `homes` by domain and by lower-case title, `demonyms` from words for belonging to country codes ("" for "European"),
     `belonging` from the same words to the name of the place, `nationality` a pattern that finds those words, `weights` of
-    the features of `resolve.py`.
+    the features of `resolve.py`, `no_places` folded words that are none.
     """
 
     gazetteer: Gazetteer
@@ -38,6 +38,7 @@ class PlaceKnowledge:
     belonging: Mapping[str, str]
     nationality: re.Pattern[str]
     weights: Mapping[str, float]
+    no_places: frozenset[str]
 
     def home_of(self, document: Document) -> Home | None:
         """The home of the publication that `document` comes from, known by its address or its name."""
@@ -79,4 +80,5 @@ def load_place_knowledge(gazetteer: Gazetteer) -> PlaceKnowledge:
     longest_first = sorted(demonyms, key=lambda word: (-len(word), word))
     nationality = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
     weights = {row["feature"]: float(row["weight"]) for row in read_table("weights.csv")}
-    return PlaceKnowledge(gazetteer, homes, demonyms, belonging, nationality, weights)
+    no_places = frozenset(fold_name(row["word"]) for row in read_table("not_places.csv"))
+    return PlaceKnowledge(gazetteer, homes, demonyms, belonging, nationality, weights, no_places)

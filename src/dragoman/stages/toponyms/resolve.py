@@ -137,17 +137,21 @@ def fixed_features(
     row: Row, rows: Sequence[Row], areas: Sequence[Row], context: Context, knowledge: PlaceKnowledge
 ) -> dict[str, float]:
     """The features of a candidate that do not depend on what the other names mean."""
+    names_country = any(other.feature.startswith("PCL") for other in rows)
     size = math.log10(row.population) if row.population > 0 else SIZE_BY_RESOLUTION[row.resolution]
     features = {
         "size": size,
         "country": float(row.feature.startswith("PCL")),
         "province": float(row.feature == "ADM1"),
         "district": float(row.feature == "ADM2"),
-        "capital": float(row.feature == "PPLC"),
+        "capital": float(row.feature == "PPLC" and not names_country),
         "wide": float(row.resolution == 0),
         "own": float(row.key >= 1 << 31),
         "other_name": float(row.is_other_name),
         "largest": float(row.population == max(other.population for other in rows)),
+        "namesake": float(
+            row.resolution == 4 and not names_country and any(lies_in(row, other) for other in rows if other.resolution == 2)
+        ),
         "beside": float(any(lies_in(row, area) for area in areas)),
     }
     country = knowledge.gazetteer.countries[row.country].code

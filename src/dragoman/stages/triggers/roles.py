@@ -1,9 +1,10 @@
 """Who plays which part in an event: slots of the role pattern are looked up in the tree, and tokens become mentions.
 
-A slot is a preposition ("with", "on") or one of: subject, object, indirect (of a verb); possessor, modifier ("the Israeli
-raid"), nation (the same without bare place names), body (a modifier that inquires: "the FBI probe"), governor (the subject of the verb that the noun hangs on: "held talks"), clause (the subject of the clause around
-it: "said after talks"); content (who is to do what is asked: "called on Iran to"), content-recipient (the recipient of the governed event: "threatened to strike Iran"); modified (the noun that an adjective
-or participle stands by).
+A slot is a preposition ("with", "on") or one of these, for a verb: subject, object, indirect; content (who is to do what
+is asked: "urged that Iran leave"); content-recipient (the recipient of the governed event: "threatened to strike Iran").
+For a noun: possessor; modifier ("the Israeli raid"); nation (the same without bare place names); body (a modifier that
+inquires: "the FBI probe"); governor (the subject of the light verb it hangs on: "held talks"); clause (the subject of
+the clause around it: "spoke after talks"). For adjectives and participles: modified, the noun they stand by.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ def is_against(parse: Parse, index: int) -> bool:
 
 
 def nations(scene: Scene, noun: int) -> list[int]:
-    """Modifiers without bare place names, which say where: "the Israeli raid", "U.S. strikes", but not "the Paris attack"."""
+    """Modifiers without bare place names, which say where: "the Israeli raid", "U.S. strikes", not "the Paris attack"."""
     return [index for index in modifiers(scene, noun) if not is_bare_place(scene, index)]
 
 

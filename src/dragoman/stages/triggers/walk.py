@@ -16,6 +16,8 @@ RELATIVES = frozenset(("which", "who", "that", "whom", "whose"))
 OBJECT_PREPOSITIONS = frozenset(("of", "for", "from", "with", "into", "against"))
 # These keep their own subject for the infinitive although an object stands between: "promised Iran to leave".
 SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "agree", "offer", "use", "sign", "send"))
+# With these the word above has the same subject.
+SHARING = frozenset(("conj", "advcl", "ccomp", "acomp", "attr", "oprd", "prep", "dep", "appos"))
 MAX_STEPS = 8
 
 
@@ -31,7 +33,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return False
     if token.dep == "conj" and not any(child.dep in ("nsubj", "aux") for child in below):
         first = parse.tokens[token.head]
-        return first.head != first.index and first.tag == "VBN" and is_passive(parse, first.index) or first.tag != "VBN"
+        return first.tag == "VBN" and is_passive(parse, first.index)
     return not any(child.dep in ("nsubj", "dobj") for child in below) or token.dep == "acl"
 
 
@@ -55,19 +57,23 @@ def surface_subjects(parse: Parse, verb: int, steps: int = 0) -> list[int]:
     own = [child.index for child in parse.dependants(verb, "nsubj", "nsubjpass")]
     if own:
         return coordinated(parse, [named_by(parse, verb, index) for index in own])
-    token = parse.tokens[verb]
-    if steps == MAX_STEPS or token.head == verb:
+    if steps == MAX_STEPS or parse.tokens[verb].head == verb:
         return []
-    above = parse.tokens[token.head]
-    if token.dep in ("relcl", "amod"):
+    return understood_subjects(parse, verb, steps)
+
+
+def understood_subjects(parse: Parse, verb: int, steps: int) -> list[int]:
+    """What a verb, adjective or participle without a subject takes it from: the word that it depends on."""
+    token = parse.tokens[verb]
+    if token.dep in ("relcl", "amod") or (token.dep == "acl" and not is_infinitive(parse, verb)):
         return [token.head]
     if token.dep == "acl":
-        return holders(parse, token.head, steps) if is_infinitive(parse, verb) else [token.head]
+        return holders(parse, token.head, steps)
     if token.dep == "xcomp":
         return controllers(parse, token.head, steps)
     if token.dep == "pcomp":
         return controllers_over_preposition(parse, token.head, steps)
-    if token.dep in ("conj", "advcl", "ccomp", "acomp", "attr", "oprd", "prep", "dep", "appos") and above.pos != "NOUN":
+    if token.dep in SHARING and parse.tokens[token.head].pos != "NOUN":
         return surface_subjects(parse, token.head, steps + 1)
     return []
 
