@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import torch
+from corpora import Pair
+from examples import Prepared, Vocabulary, collate_pairs, event_batches
+from fit import Coder, pair_logprobs
+from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
+
+
+class Held(Protocol):
+    """What was held out from training."""
+
+    development: list[Prepared]
+    pairs_out: list[Pair]
+    vocabulary: Vocabulary
+    tokenizer: Tokenizer
 
 
 def temperature(logits: torch.Tensor, gold: torch.Tensor) -> float:
@@ -25,3 +40,38 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = 10) -> tu
             table.append((round(mean, 3), round(share, 3), int(inside.sum())))
             error += inside.sum() * abs(mean - share) / len(confidence)
     return round(float(error), 4), table
+
+
+@torch.no_grad()
+def find_temperatures(coder: Coder, data: Held) -> dict[str, float]:
+    """The temperature of each head on held-out examples; 1 where nothing was held out."""
+    logits: dict[str, list[torch.Tensor]] = {"types": [], "status": [], "roles": []}
+    gold: dict[str, list[torch.Tensor]] = {"types": [], "status": [], "roles": []}
+    for make in event_batches(data.development, data.vocabulary, size=16, limit=192, rng=None):
+        batch = make()
+        words = coder.words(batch)
+        triggers = words.index_select(0, batch.trigger_words)
+        for name, some, right in (
+            ("types", coder.heads.types(words), batch.types.argmax(-1)),
+            ("status", coder.heads.status(triggers)[:, :-1], batch.status),
+            ("roles", coder.heads.roles(words, batch.pairs), batch.roles),
+        ):
+            logits[name].append(some)
+            gold[name].append(right)
+    found = {name: temperature(torch.cat(logits[name]), torch.cat(gold[name])) for name in logits}
+    found["pairs"] = pair_temperature(coder, data.pairs_out, data.tokenizer)
+    return found
+
+
+def pair_temperature(coder: Coder, pairs: list[Pair], tokenizer: Tokenizer) -> float:
+    """The temperature of the pair head; 1 where no pair was held out."""
+    if not pairs:
+        return 1.0
+    logits, gold = [], []
+    for start in range(0, len(pairs), 64):
+        batch = collate_pairs(pairs[start : start + 64], tokenizer)
+        logits.append(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target))
+        gold.append(batch.types)
+    tried = [round(0.5 * 1.05**step, 3) for step in range(37)]
+    wanted, raw = torch.cat(gold), torch.cat(logits)
+    return min(tried, key=lambda t: float(-(wanted * pair_logprobs(raw / t)).sum()))

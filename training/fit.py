@@ -40,9 +40,16 @@ class Coder(nn.Module):
             return self.encoder(ids, mask).float()
 
 
+    def words(self, batch: Events | Spans) -> Tensor:
+        """Word states of a batch of windows or tagged sentences."""
+        return self.heads.words(
+            self.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps
+        )
+
+
 def event_loss(coder: Coder, batch: Events, loss: dict[str, float]) -> Tensor:
     heads = coder.heads
-    words = heads.words(coder.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+    words = coder.words(batch)
     logits = heads.types(words)
     each = -(batch.types * F.log_softmax(logits, -1)).sum(-1) * batch.type_weight
     total = loss["types"] * each.sum() / max(1.0, batch.count * 0.05)
@@ -73,7 +80,7 @@ def pair_loss(coder: Coder, batch: Marked, settings: Settings) -> Tensor:
 
 
 def span_loss(coder: Coder, batch: Spans) -> Tensor:
-    words = coder.heads.words(coder.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+    words = coder.words(batch)
     return (F.cross_entropy(coder.heads.spans(words), batch.gold, reduction="none") * batch.weight).sum() / batch.weight.sum()
 
 

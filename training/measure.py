@@ -22,7 +22,7 @@ def read(coder: Coder, prepared: list[Prepared], vocabulary: Vocabulary) -> list
     for make in event_batches(prepared, vocabulary, size=24, limit=192, rng=None):
         batch = make()
         heads = coder.heads
-        words = heads.words(coder.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+        words = coder.words(batch)
         types = heads.types(words).softmax(-1).numpy()
         status = heads.status(words).numpy()
         for row, window, first in batch.where:
@@ -175,7 +175,7 @@ def tag_scores(coder: Coder, items: list, tokenizer, vocabulary: Vocabulary) -> 
     out = []
     for i in range(0, len(items), 64):
         batch = collate_tagged(items[i : i + 64], tokenizer, vocabulary)
-        words = coder.heads.words(coder.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+        words = coder.words(batch)
         log = coder.heads.spans(words).log_softmax(-1).numpy()
         at = 0
         for length in batch.lengths:

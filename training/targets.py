@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from cleaning import clean
 from corpora import Annotated
 
 from dragoman.model.syntax import Parse
@@ -89,7 +90,7 @@ def find_triggers(document: Annotated) -> list[Trigger]:
     """The triggers of a document with types, status, modes and the roles of every candidate of the document."""
     by_place: dict[Place, Trigger] = {}
     options = {parse.sentence: candidates(parse) for parse in document.parses}
-    for record in document.records:
+    for record in map(clean, document.records):
         spans = [record["trigger"], *record["also"]]
         for number, span in enumerate(spans):
             found = locate(document, span)

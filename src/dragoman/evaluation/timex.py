@@ -104,7 +104,9 @@ def read_syntax(documents: Sequence[TimemlDocument]) -> Iterator[Reading]:
     return pipeline.read_stream(plain, batch_size=BATCH)
 
 
-def predict(documents: Sequence[TimemlDocument], readings: Sequence[Reading], *, given_spans: bool) -> list[tuple[TimeExpression, ...]]:
+def predict(
+    documents: Sequence[TimemlDocument], readings: Sequence[Reading], *, given_spans: bool
+) -> list[tuple[TimeExpression, ...]]:
     """The expressions of each document; with `given_spans` values for the marked words, in their order."""
     lexicon = load_time_lexicon()
     return [
@@ -208,7 +210,9 @@ def write_timeml(gold: TimemlDocument, guess: Sequence[TimeExpression], target: 
             continue
         pieces.append(escape(gold.text[position : expression.span.start]))
         words = escape(expression.span.of(gold.text))
-        pieces.append(f'<TIMEX3 tid="t{expression.id + 1}" type="{expression.kind}" value="{expression.value}">{words}</TIMEX3>')
+        pieces.append(
+            f'<TIMEX3 tid="t{expression.id + 1}" type="{expression.kind}" value="{expression.value}">{words}</TIMEX3>'
+        )
         position = expression.span.end
     pieces.append(escape(gold.text[position:]))
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.knowledge.actor_base import ActorBase
-from dragoman.knowledge.entry import How, NamedEntry, Office
+from dragoman.knowledge.entry import How, NamedEntry, Office, PersonMatch
 from dragoman.model.actor import Actor, ActorKind, Resolution, ResolvedBy
 from dragoman.model.mention import EntityMention, MentionKind, MentionLabel
 from dragoman.model.reading import Reading
@@ -23,6 +23,12 @@ from dragoman.pipeline import Stage, each
 GOVERNMENT = "GOV"
 FORMER = "ELI"
 CIVILIANS = "CVL"
+# The parser's model often takes a bare last name for an organisation or place; then only a sure holder of office counts.
+PERSONAL = (MentionLabel.PERSON, MentionLabel.UNKNOWN)
+FULL_NAMES = (How.NAME, How.ALIAS)
+SURE_LAST_NAME = 0.8
+LEADERS = ("head_of_state", "head_of_government")
+JUNIOR = ("jr", "sr")
 KIND_OF_LABEL = {
     MentionLabel.PERSON: ActorKind.PERSON,
     MentionLabel.ORGANISATION: ActorKind.ORGANISATION,
@@ -34,7 +40,10 @@ KIND_OF_LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of a mention and of its parts, ready to be looked up."""
+    """The words of a mention and of its parts, ready to be looked up.
+
+    `renamed` is the noun of an apposition: "analyst" in "Michael Horowitz, a security analyst".
+    """
 
     words: tuple[str, ...]
     name: tuple[str, ...]
@@ -42,6 +51,7 @@ class Phrase:
     affiliation: tuple[str, ...]
     head: str
     name_text: str | None
+    renamed: str | None
 
 
 def phrase_of(mention: EntityMention, parse: Parse) -> Phrase:
@@ -60,6 +70,7 @@ def phrase_of(mention: EntityMention, parse: Parse) -> Phrase:
         words(mention.affiliation),
         parse.tokens[mention.head].lemma,
         as_written(tokens(mention.name)) or None,
+        next((token.lemma for token in parse.dependants(mention.head, "appos") if token.pos == "NOUN"), None),
     )
 
 
@@ -137,13 +148,30 @@ def resolve_known_name(clue: Clue, base: ActorBase) -> Resolution | None:
 def resolve_person(clue: Clue, base: ActorBase) -> Resolution | None:
     """Persons that the base knows by name or by last name with a country or title that agrees."""
     mention, phrase, owner, office = clue.mention, clue.phrase, clue.owner, clue.office
-    if not phrase.name or mention.label not in (MentionLabel.PERSON, MentionLabel.UNKNOWN):
+    if not phrase.name or mention.label is MentionLabel.GROUP:
         return None
     code = owner.code if owner is not None else (office.code if office is not None else None)
     match = base.person(list(phrase.name), on=clue.on, code=code)
-    if match is None:
+    if match is None or not is_believable(clue, match) or is_namesake(clue, match, base):
         return None
     return Resolution(mention.id, match.actor, ResolvedBy.KNOWLEDGE_BASE, f"person by {match.how}: {' '.join(phrase.name)}")
+
+
+def is_believable(clue: Clue, match: PersonMatch) -> bool:
+    """False for a bare last name that may be none, and for the son of the one who was found."""
+    if clue.phrase.name[-1].rstrip(".").lower() in JUNIOR and match.actor.name is not None:
+        return match.actor.name.rpartition(" ")[2].rstrip(".").lower() in JUNIOR
+    if clue.mention.label in PERSONAL or match.how in FULL_NAMES or match.score >= SURE_LAST_NAME:
+        return True
+    return match.tenure is not None and not match.is_former and match.tenure.role in LEADERS
+
+
+def is_namesake(clue: Clue, match: PersonMatch, base: ActorBase) -> bool:
+    """True when an apposition gives the bearer of the name another trade than the one who was found."""
+    role = base.role_noun(clue.phrase.renamed) if clue.phrase.renamed else None
+    if role is None or role.inherits or not role.sectors or not match.actor.sectors:
+        return False
+    return not set(role.sectors) & {*match.actor.sectors, *(match.tenure.sectors if match.tenure else ())}
 
 
 def resolve_holder(clue: Clue, base: ActorBase) -> Resolution | None:
@@ -179,10 +207,11 @@ def resolve_description(clue: Clue, base: ActorBase) -> Resolution:
         sectors, because = ((FORMER,) if office.is_former else (office.sector,)), [f"office {office.name}"]
     elif role is not None:
         sectors, because = role.sectors, [f"role noun {role.phrase}"]
+    inherits = role is not None and role.inherits
     code = owner.code if owner is not None else (office.code if office is not None else None)
     if owner is not None:
         because.append(f"belongs to {owner.name or owner.code}")
-        if owner.kind is not ActorKind.STATE and owner.sectors and (not sectors or owner.sectors[0] == "REB"):
+        if owner.kind is not ActorKind.STATE and owner.sectors and (not sectors or inherits):
             sectors = owner.sectors
     elif code is not None and office is not None:
         because.append(f"office of {code}")

@@ -151,7 +151,8 @@ def find_same_name(text: Text, mention: EntityMention, clusters: Sequence[Cluste
             return cluster, "same actor"
         if words and words in cluster.names and not clash(key, cluster):
             return cluster, "same name"
-    if not words or mention.label not in (MentionLabel.PERSON, MentionLabel.UNKNOWN):
+    personal = mention.label in (MentionLabel.PERSON, MentionLabel.UNKNOWN)
+    if not words or not (personal or (len(words) == 1 and not key)):
         return None, ""
     found = [c for c in clusters if c.is_person and not clash(key, c) and any(same_person(words, name) for name in c.names)]
     return (found[-1], "last name") if found and len({id(c) for c in found}) == 1 else (None, "")

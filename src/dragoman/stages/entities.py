@@ -125,9 +125,10 @@ def proper_name(phrase: Phrase, own: Name | None, after: int, names: Sequence[Na
         return None
     start = phrase.head
     while start > max(phrase.start, after) and is_part_of_name(phrase.parse.tokens[start - 1], phrase.head):
-        if any(name.match is not None and name.covers(start - 1) for name in names):
+        known = next((name for name in names if name.match is not None and name.covers(start - 1)), None)
+        if known is not None and known.label is not MentionLabel.PERSON:
             break
-        start -= 1
+        start = known.start if known is not None else start - 1
     return start, phrase.head + 1
 
 

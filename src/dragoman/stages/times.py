@@ -14,7 +14,7 @@ from dragoman.model.document import Document
 from dragoman.model.event_mention import EventMention
 from dragoman.model.reading import Reading
 from dragoman.model.span import Span
-from dragoman.model.status import EventStatus
+from dragoman.model.status import EventStatus, Status
 from dragoman.model.syntax import Parse
 from dragoman.model.when import EventTime, Grain, TimeExpression, Times, When
 from dragoman.pipeline import Stage, each
@@ -23,6 +23,7 @@ from dragoman.stages.timex.calendar import days_of
 from dragoman.stages.timex.context import Context
 from dragoman.stages.timex.grammar import Match, find_matches, value_of
 from dragoman.stages.timex.lexicon import TimeLexicon, load_time_lexicon
+from dragoman.stages.timex.offsets import find_offset, moved
 from dragoman.stages.timex.surroundings import Surroundings
 from dragoman.stages.timex.words import read_line
 
@@ -96,15 +97,16 @@ def date_events(
 ) -> tuple[EventTime, ...]:
     """The date of each event: that of the expression which dates it, else the day of publication, if that is known."""
     by_sentence = {parse.sentence: parse for parse in parses}
+    planned = {one.event for one in status if one.status is Status.PLANNED}
     day = report_day(document.published, expressions)
     found = []
     for event in events:
         near = [one for one in expressions if one.sentence == event.sentence and one.when is not None]
         others = frozenset(other.head for other in events if other.sentence == event.sentence and other.id != event.id)
         parse = by_sentence[event.sentence]
-        time = best_time(parse, event, with_ranges(near, document.text), others, lexicon) or undated(document, event, day)
+        time = best_time(parse, event, with_ranges(near, document.text), others, lexicon, ahead_of=document.published if event.id in planned else None) or undated(document, event, day)
         if time is not None:
-            found.append(time)
+            found.append(beside_another(parse, event, time, lexicon) or time)
     return tuple(found)
 
 
@@ -114,8 +116,13 @@ def best_time(
     expressions: Sequence[TimeExpression],
     others: frozenset[int],
     lexicon: TimeLexicon,
+    *,
+    ahead_of: date | None,
 ) -> EventTime | None:
-    """The date by the surest link of an expression to the event, the shorter stretch of two that are linked alike."""
+    """The date by the surest link of an expression to the event, the shorter stretch of two that are linked alike.
+
+    What is still to come, on or after `ahead_of`, has an expression to match where there is one.
+    """
     trigger = frozenset(token_range(parse, event.trigger)) | {event.head}
     links: list[tuple[Link, TimeExpression, When]] = []
     for expression in expressions:
@@ -125,10 +132,23 @@ def best_time(
             links.append((link, expression, expression.when))
     if not links:
         return None
+    if ahead_of is not None:
+        links = [one for one in links if one[2].last >= ahead_of] or links
     link, expression, when = min(links, key=lambda one: (one[0].way, one[0].length, one[2].last - one[2].first, one[1].id))
     if link.way is Way.SAYING:
         when = replace(when, grain=Grain.DOCUMENT)
     return EventTime(event.id, when, expression.id, BECAUSE[link.way])
+
+
+def beside_another(parse: Parse, event: EventMention, time: EventTime, lexicon: TimeLexicon) -> EventTime | None:
+    """The date of an event that another is said to follow or precede by so many days, counted from that other's date."""
+    if time.because in (BECAUSE[Way.OWN], BECAUSE[Way.BELOW]):
+        return None
+    offset = find_offset(parse, event.head, lexicon)
+    when = moved(time.when, offset) if offset is not None else None
+    if offset is None or when is None:
+        return None
+    return replace(time, when=when, because=f"{abs(offset.days)} days from the clause that governs it; {time.because}")
 
 
 def token_range(parse: Parse, span: Span) -> list[int]:

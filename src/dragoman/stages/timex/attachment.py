@@ -16,6 +16,9 @@ from dragoman.stages.timex.lexicon import TimeLexicon
 CLAUSES = ("ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "pcomp", "parataxis", "csubj")
 # Clauses below an event whose time is also the event's: "troops deployed in May", "began firing on Tuesday".
 SHARED_BELOW = ("acl", "xcomp", "pcomp")
+# Prepositions of the occasion on which something is done: "voted in a June referendum".
+SETTINGS = ("in", "during", "at", "amid")
+SAME_TIME = ("when", "as", "while")
 MODIFIERS = ("nummod", "compound", "poss", "amod", "nmod")
 
 
@@ -62,6 +65,16 @@ def find_link(
         if top_token(parse, first, last).dep in MODIFIERS and not is_setting(parse, below, event):
             return None
         return link_below(parse, below, others)
+    if link := find_link_above(parse, event, word, others, lexicon):
+        return link
+    occasion = occasion_of(parse, word)
+    return find_link_above(parse, event, occasion, others, lexicon) if occasion else None
+
+
+def find_link_above(
+    parse: Parse, event: frozenset[int], word: Token, others: frozenset[int], lexicon: TimeLexicon
+) -> Link | None:
+    """The link of an expression that hangs on `word` above the event."""
     for head in event:
         above = path(parse, head, frozenset({word.index}))
         if above is not None:
@@ -69,9 +82,21 @@ def find_link(
     return None
 
 
+def occasion_of(parse: Parse, word: Token) -> Token | None:
+    """The verb whose occasion a noun is: "threatened" for the call in "threatened, in a call on Monday, to leave"."""
+    preposition = parse.tokens[word.head]
+    if word.dep == "pobj" and preposition.dep == "prep" and preposition.lemma in SETTINGS:
+        verb = parse.tokens[preposition.head]
+        return verb if verb.pos in VERBS else None
+    return None
+
+
 def is_setting(parse: Parse, steps: list[int], event: frozenset[int]) -> bool:
-    """True for the noun right below a nominal event: "meddling in the 2016 election" was in 2016, but not "praised the 2016 vote"."""
-    return len(steps) <= 2 and all(parse.tokens[index].pos == "NOUN" or parse.tokens[index].tag == "VBG" for index in event)
+    """True for the noun that an event takes place in: "meddling in the 2016 election" was in 2016, "praised the 2016 vote" not."""
+    if len(steps) != 2 or parse.tokens[steps[1]].dep != "prep":
+        return False
+    is_nominal = all(parse.tokens[index].pos == "NOUN" or parse.tokens[index].tag == "VBG" for index in event)
+    return is_nominal or parse.tokens[steps[1]].lemma in SETTINGS
 
 
 def path(parse: Parse, start: int, goals: frozenset[int]) -> list[int] | None:
@@ -84,6 +109,14 @@ def path(parse: Parse, start: int, goals: frozenset[int]) -> list[int] | None:
     return None
 
 
+def is_shared(parse: Parse, index: int) -> bool:
+    """False for the head of a clause whose time is its own."""
+    token = parse.tokens[index]
+    if token.dep == "advcl":
+        return any(child.lemma in SAME_TIME for child in parse.dependants(index, "mark", "advmod"))
+    return token.dep not in CLAUSES or token.dep in SHARED_BELOW
+
+
 def clauses(parse: Parse, steps: list[int]) -> list[str]:
     """The dependencies on a path that lead into another clause."""
     return [parse.tokens[index].dep for index in steps if parse.tokens[index].dep in CLAUSES]
@@ -91,14 +124,12 @@ def clauses(parse: Parse, steps: list[int]) -> list[str]:
 
 def link_below(parse: Parse, steps: list[int], others: frozenset[int]) -> Link | None:
     """The link of an expression below the event: none where another event or a clause of its own lies between."""
-    if others & set(steps) or any(dep not in SHARED_BELOW for dep in clauses(parse, steps)):
+    if others & set(steps) or any(not is_shared(parse, index) for index in steps):
         return None
     return Link(Way.BELOW, len(steps))
 
 
-def link_above(
-    parse: Parse, steps: list[int], word: Token, others: frozenset[int], lexicon: TimeLexicon
-) -> Link | None:
+def link_above(parse: Parse, steps: list[int], word: Token, others: frozenset[int], lexicon: TimeLexicon) -> Link | None:
     """The link of an expression above the event; `steps` lead from the event up to the word that the expression hangs on."""
     crossed = clauses(parse, steps)
     if others & set(steps) or len(crossed) > 2:

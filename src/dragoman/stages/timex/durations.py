@@ -9,7 +9,9 @@ from dragoman.stages.timex.numbers import ONE, duration_value
 def duration(found: Found, context: Context) -> Value | None:
     """Three years, two-day, a year and a half, the next few months."""
     form = context.lexicon.durations[found.name("unit")]
-    return Value("DURATION", duration_value(found.words("count"), form, half=bool(found.words("half") or found.words("after"))))
+    return Value(
+        "DURATION", duration_value(found.words("count"), form, half=bool(found.words("half") or found.words("after")))
+    )
 
 
 def half_unit(found: Found, context: Context) -> Value | None:
@@ -42,7 +44,12 @@ def every_date(found: Found, _context: Context) -> Value | None:
     word = found.word("date")
     if word is None:
         return None
-    forms = {"W": f"XXXX-WXX-{word.number}", "M": f"XXXX-{word.number:02}", "S": f"XXXX-{word.name}", "P": f"XXXX-XX-XXT{word.name}"}
+    forms = {
+        "W": f"XXXX-WXX-{word.number}",
+        "M": f"XXXX-{word.number:02}",
+        "S": f"XXXX-{word.name}",
+        "P": f"XXXX-XX-XXT{word.name}",
+    }
     return Value("SET", forms[word.letter])
 
 

@@ -81,7 +81,9 @@ def holiday(found: Found, context: Context) -> Value | None:
     else:
         days = [holiday_in(rule_of_day, y) for y in range(max(base.year - 1, 1), base.year + 2)]
         relative = found.letter("relative")
-        lean = {"l": Lean.BACK, "z": Lean.BACK, "e": Lean.FORWARD}.get(relative, Lean.NONE if found.words("unit") else context.lean)
+        lean = {"l": Lean.BACK, "z": Lean.BACK, "e": Lean.FORWARD}.get(
+            relative, Lean.NONE if found.words("unit") else context.lean
+        )
         day = nearest(days, base, lean)
     return dated(unit_value(found.name("unit") or "day", day))
 

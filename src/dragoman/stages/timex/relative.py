@@ -6,7 +6,18 @@ from datetime import date
 
 from dragoman.model.when import Grain
 from dragoman.stages.timex.calendar import UNKNOWN, days_of, shift, unit_value
-from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, news_weekday, rule, unit_date, weekday_near
+from dragoman.stages.timex.context import (
+    Context,
+    Found,
+    Lean,
+    Rule,
+    Value,
+    dated,
+    news_weekday,
+    rule,
+    unit_date,
+    weekday_near,
+)
 from dragoman.stages.timex.numbers import ONE, duration_value, to_number_value
 
 STEPS = {"l": -1, "z": -1, "p": -1, "T": 0, "h": 0, "s": 0, "e": 1, "f": 1}
@@ -236,7 +247,12 @@ RULES: tuple[Rule, ...] = (
     rule("year before", r"t(?P<unit>[YGU])1", unit_before),
     rule("year end", r"%mod(?P<unit>Y)-?'?B", year_end, needs_lean=True),
     rule("latest period", r"t(?P<latest>z)u", latest_period),
-    rule("weekday", r"%mod(?:(?P<before>P)O?)?(?:T(?=z))?(?P<relative>[lTez])?(?P<weekday>W)(?P<part>P)?", weekday, needs_lean=True),
+    rule(
+        "weekday",
+        r"%mod(?:(?P<before>P)O?)?(?:T(?=z))?(?P<relative>[lTez])?(?P<weekday>W)(?P<part>P)?",
+        weekday,
+        needs_lean=True,
+    ),
     rule("weekday of a week", r"%mod(?P<weekday>W)O?(?P<relative>[lTe])(?P<unit>U)", weekday_of_week),
     rule("weekday in the story", r"t(?P<relative>[pf])(?P<weekday>W)", narrative_weekday),
     rule("relative unit", r"%modt?(?P<relative>[lTez])F?(?P<unit>[YGU])", relative_unit, needs_lean=True),

@@ -118,7 +118,12 @@ def is_year(around: Surroundings, match: Match) -> bool:
         return True
     if token.entity == "DATE":
         return not 1000 <= around.line.words[index].number < 1400 or around.opens_date(match)
-    if token.entity in AMOUNTS or token.dep == "nummod" and token.head > token.index and around.after(match.last) not in ("", ","):
+    if (
+        token.entity in AMOUNTS
+        or token.dep == "nummod"
+        and token.head > token.index
+        and around.after(match.last) not in ("", ",")
+    ):
         return around.parse.tokens[token.head].tag in ("NN", "NNP") and token.entity not in AMOUNTS
     return 1400 <= around.line.words[index].number <= 2100 and around.opens_date(match)
 
@@ -133,9 +138,17 @@ def is_bare_unit(around: Surroundings, match: Match) -> bool:
     """A plural such as "days" after a word that makes a stretch of it ("for days")."""
     if around.line.words[match.last - 1].text == "old":
         return False
-    return around.before(match.first) in ("for", "in", "within", "after", "over", "of", "took", "take", "takes") and around.line.words[
-        match.first
-    ].name not in ("second", "night")
+    return around.before(match.first) in (
+        "for",
+        "in",
+        "within",
+        "after",
+        "over",
+        "of",
+        "took",
+        "take",
+        "takes",
+    ) and around.line.words[match.first].name not in ("second", "night")
 
 
 def is_duration(around: Surroundings, match: Match) -> bool:
@@ -149,7 +162,7 @@ def is_duration(around: Surroundings, match: Match) -> bool:
 def is_reference(around: Surroundings, match: Match) -> bool:
     """A word for now, the past or the future that is not part of something else ("as soon as", "previously announced")."""
     word = around.line.words[match.first]
-    token = around.token(match.last)if match.last < len(around.line.words) else None
+    token = around.token(match.last) if match.last < len(around.line.words) else None
     if word.number:
         return False
     if word.text == "soon":

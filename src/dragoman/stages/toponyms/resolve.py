@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dragoman.knowledge.gazetteer import Row, fold_name
 from dragoman.model.span import Span
@@ -27,6 +28,7 @@ NEAR_KM = 120.0
 SIZE_BY_RESOLUTION = {0: 7.0, 1: 6.5, 2: 6.0, 3: 5.0, 4: 5.0, 5: 5.5}
 # After a name: ", Texas" and " (Texas)" and " in Texas"; the area is one to three capitalised words.
 BESIDE = re.compile(r"(?:,\s*|\s*\(|\s+in\s+(?:the\s+)?)((?:[A-Z][\w.'’-]*\.?)(?:\s(?:of\s|and\s)?[A-Z][\w.'’-]*){0,2})")
+LISTED = re.compile(r",?\s*(?:,|and|or|&|,\s*and)\s+(?:in\s+|the\s+)?")
 BEFORE = re.compile(r"([A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)(?:['’]s|\s(?:city|town|village|province|port|capital|state) of)\s+$")
 
 
@@ -41,13 +43,17 @@ class Resolved:
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one name, taken together, with its candidates and their probabilities as they change."""
+    """The mentions of one name, taken together, with its candidates and their probabilities as they change.
+
+    `listed_with` are the numbers of the groups whose names stand beside it in a list ("Ohio, Texas and Utah").
+    """
 
     members: list[int]
     rows: tuple[Row, ...]
     fixed: list[dict[str, float]]
     scores: list[float] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
+    listed_with: list[int] = field(default_factory=list)
 
     def best(self) -> int:
         """The number of the likeliest candidate."""
@@ -94,7 +100,18 @@ def to_groups(context: Context, spans: Sequence[Span], knowledge: PlaceKnowledge
         for part, part_areas in by_area(members, areas):
             if rows:
                 groups.append(Group(part, rows, [fixed_features(row, rows, part_areas, context, knowledge) for row in rows]))
+    note_lists(context.text, spans, groups)
     return groups
+
+
+def note_lists(text: str, spans: Sequence[Span], groups: Sequence[Group]) -> None:
+    """Notes in each group which others stand beside it in a list."""
+    group_of = {member: number for number, group in enumerate(groups) for member in group.members}
+    order = sorted(range(len(spans)), key=lambda i: spans[i])
+    for one, other in pairwise(order):
+        if LISTED.fullmatch(text, spans[one].end, max(spans[one].end, spans[other].start)) and one in group_of and other in group_of:
+            groups[group_of[one]].listed_with.append(group_of[other])
+            groups[group_of[other]].listed_with.append(group_of[one])
 
 
 def find_meanings(name: str, knowledge: PlaceKnowledge) -> tuple[Row, ...]:
@@ -138,13 +155,15 @@ def fixed_features(
 ) -> dict[str, float]:
     """The features of a candidate that do not depend on what the other names mean."""
     names_country = any(other.feature.startswith("PCL") for other in rows)
+    is_capital = row.feature == "PPLC" and not names_country
     size = math.log10(row.population) if row.population > 0 else SIZE_BY_RESOLUTION[row.resolution]
     features = {
         "size": size,
         "country": float(row.feature.startswith("PCL")),
         "province": float(row.feature == "ADM1"),
         "district": float(row.feature == "ADM2"),
-        "capital": float(row.feature == "PPLC" and not names_country),
+        "capital": float(is_capital),
+        "capital_in_world_news": float(is_capital and (context.home is None or not context.home.is_local)),
         "wide": float(row.resolution == 0),
         "own": float(row.key >= 1 << 31),
         "other_name": float(row.is_other_name),
@@ -189,7 +208,19 @@ def context_features(group: Group, groups: Sequence[Group]) -> list[dict[str, fl
     others = [
         [(other.rows[i], other.chances[i]) for i in likeliest(other.chances)] for other in groups if other is not group
     ]
-    return [agreement(row, others) for row in group.rows]
+    listed = [groups[number] for number in group.listed_with if groups[number] is not group]
+    return [{**agreement(row, others), "listed": kinship(row, listed)} for row in group.rows]
+
+
+def kinship(row: Row, listed: Sequence[Group]) -> float:
+    """How likely the names in one list with a candidate are of its kind: states with states, towns with towns."""
+    chances = [
+        chance
+        for group in listed
+        for rival, chance in zip(group.rows, group.chances, strict=True)
+        if rival.resolution == row.resolution and rival.feature[:3] == row.feature[:3] and rival.ordinal != row.ordinal
+    ]
+    return sum(chances) / len(listed) if listed else 0.0
 
 
 def likeliest(chances: Sequence[float], count: int = 3) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.stages.triggers.lexicon import Governor
 from dragoman.stages.triggers.roles import carrier
 from dragoman.stages.triggers.walk import is_infinitive
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from dragoman.model.syntax import Parse
     from dragoman.stages.triggers.lexicon import EventLexicon
     from dragoman.stages.triggers.proposal import Proposal
-    from dragoman.stages.triggers.roles import Scene
+    from dragoman.stages.triggers.lexicon import Governor
+from dragoman.stages.triggers.roles import Scene
 
 CONTENT = ("xcomp", "ccomp", "dobj", "pcomp", "attr", "nsubjpass")
 CONTENT_PREPOSITIONS = frozenset(("for", "to", "of", "on", "against", "from", "with"))
@@ -91,9 +93,9 @@ def governed(outer: Proposal, contents: Sequence[Proposal], lexicon: EventLexico
     outer = replace(outer, content=inner)
     because = f"{outer.because}; content {inner.type}"
     if kind := governor.becomes.get(inner.type):
-        return replace(outer, type=kind, modes=(), because=because)
+        outer = replace(outer, type=kind, modes=())
+        governor = lexicon.governors.get(kind, Governor({}, {}))
     mode = governor.modes.get(f"{inner.type} {inner.modes[0]}") if inner.modes else None
     mode = mode or governor.modes.get(inner.type)
-    if mode is None or outer.modes:
-        return outer
-    return replace(outer, modes=(mode,), because=because)
+    modes = outer.modes if outer.modes or mode is None else (mode,)
+    return replace(outer, modes=modes, because=because)

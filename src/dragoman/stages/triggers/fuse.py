@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Of these types a verb and the noun that is its subject, object or setting tell one event.
 FUSED = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "ACCUSE", "AID", "REQUEST", "THREATEN"))
 SETTING = frozenset(("in", "by", "during", "with"))
+# "arrived for talks": the visit and the talks are one event, the other sides of the talks its hosts.
+PURPOSE = frozenset(("for", "during", "on"))
 
 
 def fuse(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:
@@ -29,6 +31,8 @@ def fuse(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:
 
 def is_same_act(parse: Parse, verb: EventMention, noun: EventMention) -> bool:
     """True when `noun` is an argument or the setting of `verb`, or what `verb` is a clause about, and the type is one."""
+    if verb.type == noun.type == "CONSULT":
+        return is_visit_for_talks(parse, verb, noun)
     if verb.type != noun.type or verb.type not in FUSED or parse.tokens[noun.head].pos not in ("NOUN", "PROPN"):
         return False
     tokens = parse.tokens
@@ -43,6 +47,18 @@ def is_same_act(parse: Parse, verb: EventMention, noun: EventMention) -> bool:
     return tokens[verb.head].dep in ("relcl", "acl") and tokens[verb.head].head == noun.head and can_agree(verb, noun)
 
 
+def is_visit_for_talks(parse: Parse, visit: EventMention, talks: EventMention) -> bool:
+    """True when talks are what a journey is for."""
+    above = parse.tokens[parse.tokens[talks.head].head]
+    return (
+        "visit" in visit.modes
+        and visit.head != talks.head
+        and above.lemma in PURPOSE
+        and above.head == visit.head
+        and can_agree(visit, talks)
+    )
+
+
 def can_agree(one: EventMention, other: EventMention) -> bool:
     """True unless both name an actor and not one is the same."""
     first, second = set(one.of_role(RoleName.ACTOR)), set(other.of_role(RoleName.ACTOR))
@@ -53,6 +69,10 @@ def with_roles_of(event: EventMention, other: EventMention) -> EventMention:
     """The event, with the other's roles and modes for those that it has none of."""
     roles: list[Role] = list(event.roles)
     taken = {role.mention for role in roles}
+    if event.type == "CONSULT":
+        hosts = [role.mention for role in other.roles if role.mention not in taken]
+        roles += [Role(RoleName.RECIPIENT, mention, "side of the talks") for mention in hosts]
+        return replace(event, roles=tuple(roles), because=f"{event.because}; with {other.because}")
     for name in RoleName:
         if not event.of_role(name):
             roles += [role for role in other.roles if role.name is name and role.mention not in taken]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.stages.triggers.proposal import Proposal
-from dragoman.stages.triggers.walk import is_infinitive, is_passive
+from dragoman.stages.triggers.walk import is_infinitive, is_passive, preposition_objects, surface_subjects
 
 if TYPE_CHECKING:
     from dragoman.model.syntax import Parse, Token
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.stages.triggers.lexicon import EventLexicon
 
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-NOT_PART = frozenset(("relcl", "advcl", "ccomp", "punct", "appos", "parataxis", "csubj", "acl", "xcomp"))
+NOT_PART = frozenset(("relcl", "advcl", "ccomp", "punct", "appos", "parataxis", "csubj", "acl"))
 
 
 def find_proposals(parse: Parse, lexicon: EventLexicon) -> tuple[Proposal, ...]:
@@ -69,18 +69,30 @@ def match(parse: Parse, head: int, entry: Entry, lexicon: EventLexicon) -> tuple
             return ()
         wanted.remove(hit[0])
         found.append(hit[1])
-    if entry.needs and not any(has(parse, found, word, lexicon) for word in entry.needs):
+    if entry.needs and not any(has(parse, found, word, lexicon, with_subject=True) for word in entry.needs):
         return ()
-    if any(has(parse, found, word, lexicon) for word in entry.unless):
+    if any(has(parse, found, word, lexicon, with_subject=False) for word in entry.unless):
         return ()
     return tuple(sorted(found))
 
 
-def has(parse: Parse, found: list[int], word: str, lexicon: EventLexicon) -> bool:
-    """True when `word` hangs on one of the tokens found so far, or is a complement of the first."""
+def has(parse: Parse, found: Sequence[int], word: str, lexicon: EventLexicon, *, with_subject: bool) -> bool:
+    """True when `word` hangs on one of the tokens found so far, by itself or after a preposition, or is their complement."""
     if word[0] == "+":
         return has_complement(parse, found[0], word[1:])
-    return any(fits(parse, index, word, lexicon) for anchor in found for index in hanging(parse, anchor, lexicon))
+    return any(
+        fits(parse, index, word, lexicon)
+        for anchor in found
+        for index in (*around(parse, anchor, lexicon), *(surface_subjects(parse, anchor) if with_subject else ()))
+    )
+
+
+def around(parse: Parse, index: int, lexicon: EventLexicon) -> Iterator[int]:
+    """What hangs on a token, with the nouns after its prepositions."""
+    for below in hanging(parse, index, lexicon):
+        yield below
+        if parse.tokens[below].dep in ("prep", "agent"):
+            yield from preposition_objects(parse, below)
 
 
 def fits(parse: Parse, index: int, word: str, lexicon: EventLexicon) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
 # Of a noun that names no actor these show whose it is: "the decision of the court", "a statement from the ministry".
-OWNING = ("of", "by", "from", "in")
+OWNING = ("of", "by", "from", "to", "for", "against", "with")
 # Prepositions that say whom it is directed at even when they hang on a phrase between.
 DEEPER = frozenset(("against", "with", "at"))
 
@@ -70,19 +70,18 @@ def found_in(scene: Scene, proposal: Proposal, slots: Sequence[str], *, every: b
             continue
         if slot == "content-recipient":
             inner = proposal.content
-            found |= found_in(scene, inner, inner.pattern.recipient, every=False) if inner else {}
+            found |= found_in(scene, inner, inner.pattern.recipient or ("with",), every=False) if inner else {}
             continue
         for index in slot_tokens(scene, proposal, slot):
-            for mention in mentions_at(scene, index):
+            for mention in mentions_at(scene, index, is_wording=index in proposal.words):
                 found.setdefault(mention.id, slot)
     return found
 
 
 def slot_tokens(scene: Scene, proposal: Proposal, slot: str) -> list[int]:
-    """The tokens in one slot of a proposal; those of its own wording never count."""
+    """The tokens in one slot of a proposal."""
     lookup = SLOT_LOOKUPS.get(slot)
-    tokens = lookup(scene, proposal.head) if lookup else after_word(scene, proposal, slot)
-    return [index for index in tokens if index not in proposal.words]
+    return lookup(scene, proposal.head) if lookup else after_word(scene, proposal, slot)
 
 
 def after_word(scene: Scene, proposal: Proposal, word: str) -> list[int]:
@@ -214,11 +213,15 @@ SLOT_LOOKUPS: Mapping[str, Callable[[Scene, int], list[int]]] = MappingProxyType
 LAST_RESORT = frozenset(("clause",))
 
 
-def mentions_at(scene: Scene, index: int, steps: int = 0) -> Iterator[EntityMention]:
-    """The mentions that a noun stands for: its own, those of what it counts ("dozens of"), or whose it is."""
+def mentions_at(scene: Scene, index: int, steps: int = 0, *, is_wording: bool = False) -> Iterator[EntityMention]:
+    """The mentions that a noun stands for: its own, those of what it counts ("dozens of"), or whose it is.
+
+    A noun of the event's own wording ("talks" of "held talks") stands for nobody else.
+    """
     own = scene.by_head.get(index)
     if own is not None and can_act(own):
         yield own
+    if is_wording or (own is not None and can_act(own)):
         return
     nearer = list(owners(scene, index))
     found = [mention for nested in nearer for mention in mentions_at(scene, nested, steps + 1)] if steps < 3 else []

@@ -12,24 +12,23 @@ import yaml
 from dragoman.errors import ResourceError
 from dragoman.stages.voices.frames import Frame, Part
 
-ANY = "any"
 DOUBT = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
-    """What a cue word does ("says", "thinks", "wants", ...), and the constructions in which it does so.
+    """What a cue word does ("says", "thinks", "wants", ...), and the constructions in which it does so, the best first.
 
     In `doubtful` constructions it does so only where it is asserted of somebody ("backed the plan", not "to back the plan").
     """
 
     act: str
-    constructions: frozenset[str]
+    constructions: tuple[str, ...]
     doubtful: frozenset[str]
 
     def takes(self, construction: str) -> bool:
         """True when the word is a cue in this construction, if a doubtful one."""
-        return construction in self.constructions or (ANY in self.constructions and construction != "alone")
+        return construction in self.constructions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def read_words(name: str) -> dict[str, CueEntry]:
                 raise ResourceError(f"cues/{name}.yml: '{lemma}' stands twice, under '{found[str(lemma)].act}' and '{act}'")
             words = str(constructions).split()
             doubtful = frozenset(word.removesuffix(DOUBT) for word in words if word.endswith(DOUBT))
-            found[str(lemma)] = CueEntry(act, frozenset(word.removesuffix(DOUBT) for word in words), doubtful)
+            found[str(lemma)] = CueEntry(act, tuple(word.removesuffix(DOUBT) for word in words), doubtful)
     return found
 
 

