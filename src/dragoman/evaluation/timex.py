@@ -23,8 +23,8 @@ from dragoman.model.when import TimeExpression
 from dragoman.pipeline import Pipeline
 from dragoman.stages.sentences import sentences_stage
 from dragoman.stages.syntax import load_parser, syntax_stage
-from dragoman.stages.timex.lexicon import load_time_lexicon
 from dragoman.stages.times import find_times, read_times
+from dragoman.stages.timex.lexicon import load_time_lexicon
 
 BATCH = 32
 

@@ -29,6 +29,7 @@ from dragoman.stages.timex.words import read_line
 
 RANGE_LINKS = ("to", "through", "until", "till", "-", "–", "—")
 
+# How many days from the day of publication the day of the report can lie.
 EARLIEST, LATEST = -6, 1
 
 
@@ -97,32 +98,31 @@ def date_events(
 ) -> tuple[EventTime, ...]:
     """The date of each event: that of the expression which dates it, else the day of publication, if that is known."""
     by_sentence = {parse.sentence: parse for parse in parses}
-    planned = {one.event for one in status if one.status is Status.PLANNED}
+    ahead = {one.event for one in status if one.status in (Status.PLANNED, Status.POSSIBLE)}
     day = report_day(document.published, expressions)
     found = []
     for event in events:
+        parse = by_sentence[event.sentence]
         near = [one for one in expressions if one.sentence == event.sentence and one.when is not None]
         others = frozenset(other.head for other in events if other.sentence == event.sentence and other.id != event.id)
-        parse = by_sentence[event.sentence]
-        time = best_time(parse, event, with_ranges(near, document.text), others, lexicon, ahead_of=document.published if event.id in planned else None) or undated(document, event, day)
+        best = best_link(parse, event, with_ranges(near, document.text), others, lexicon)
+        if best is None:
+            time = undated(document, event, day)
+        else:
+            time = dated_by(*best, event, told_by=document.published if event.id in ahead else None)
         if time is not None:
             found.append(beside_another(parse, event, time, lexicon) or time)
     return tuple(found)
 
 
-def best_time(
+def best_link(
     parse: Parse,
     event: EventMention,
     expressions: Sequence[TimeExpression],
     others: frozenset[int],
     lexicon: TimeLexicon,
-    *,
-    ahead_of: date | None,
-) -> EventTime | None:
-    """The date by the surest link of an expression to the event, the shorter stretch of two that are linked alike.
-
-    What is still to come, on or after `ahead_of`, has an expression to match where there is one.
-    """
+) -> tuple[Link, TimeExpression, When] | None:
+    """The surest link of an expression to the event, that of the shorter stretch where two are linked alike."""
     trigger = frozenset(token_range(parse, event.trigger)) | {event.head}
     links: list[tuple[Link, TimeExpression, When]] = []
     for expression in expressions:
@@ -130,12 +130,17 @@ def best_time(
         link = find_link(parse, trigger, (words[0], words[-1] + 1), others - trigger, lexicon) if words else None
         if link is not None and expression.when is not None:
             links.append((link, expression, expression.when))
-    if not links:
-        return None
-    if ahead_of is not None:
-        links = [one for one in links if one[2].last >= ahead_of] or links
-    link, expression, when = min(links, key=lambda one: (one[0].way, one[0].length, one[2].last - one[2].first, one[1].id))
-    if link.way is Way.SAYING:
+    return min(links, key=lambda one: (one[0].way, one[0].length, one[2].last - one[2].first, one[1].id), default=None)
+
+
+def dated_by(link: Link, expression: TimeExpression, when: When, event: EventMention, *, told_by: date | None) -> EventTime:
+    """The date that a link gives.
+
+    The day of a verb of saying stands in for the document's date. So does, for an event still ahead at `told_by`, the day
+    of the verb above it: in "announced on Tuesday the withdrawal of its troops" that is the day of the announcement.
+    """
+    is_ahead = link.way is Way.ABOVE and told_by is not None and when.last <= told_by
+    if link.way is Way.SAYING or is_ahead:
         when = replace(when, grain=Grain.DOCUMENT)
     return EventTime(event.id, when, expression.id, BECAUSE[link.way])
 
@@ -186,9 +191,10 @@ def report_day(published: date | None, expressions: Sequence[TimeExpression]) ->
     """
     for expression in expressions:
         when = expression.when
-        if published is not None and when is not None and when.first == when.last:
-            if EARLIEST <= (when.first - published).days <= LATEST:
-                return expression
+        if published is None or when is None or when.first != when.last:
+            continue
+        if EARLIEST <= (when.first - published).days <= LATEST:
+            return expression
     return None
 
 

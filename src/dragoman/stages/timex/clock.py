@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.stages.timex.absolute import iso_day, implied_year
+from dragoman.stages.timex.absolute import implied_year, iso_day
 from dragoman.stages.timex.calendar import UNKNOWN, shift
-from dragoman.stages.timex.context import Context, Found, Rule, Value, rule, news_weekday
+from dragoman.stages.timex.context import Context, Found, Rule, Value, news_weekday, rule
 
 
 def clock_time(found: Found, context: Context) -> Value | None:

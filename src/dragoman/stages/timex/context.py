@@ -152,7 +152,7 @@ def unit_date(unit: str, base: date | None, count: int) -> Value:
 
 
 def nearest(candidates: Sequence[date], base: date, lean: Lean) -> date:
-    """The candidate that lies closest to `base`: in the direction of `lean` where it has one, else rather before than after."""
+    """The candidate closest to `base`: in the direction of `lean` where it has one, else rather before than after."""
     fitting = [day for day in candidates if (day - base).days * lean >= 0]
     return min(fitting or candidates, key=lambda day: max((base - day).days, ((day - base).days * 3) // 2))
 

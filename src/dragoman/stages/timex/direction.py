@@ -9,6 +9,7 @@ from dragoman.stages.timex.context import Lean
 from dragoman.stages.timex.hanging import VERBS, hanging_word, top_token
 from dragoman.stages.timex.lexicon import TimeLexicon
 
+PAST_AUXILIARIES = {"has", "have", "had", "was", "were", "did"}
 PRESENT_BE = {"is", "are", "'s", "'re", "am", "’s", "’re", "be"}
 UNTIL = ("until", "till")
 AUXILIARIES = ("aux", "auxpass")
@@ -50,23 +51,25 @@ def governor(parse: Parse, token: Token, lexicon: TimeLexicon) -> Token | None:
 
 def tense_of(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:
     """Past or future of a verb as its auxiliaries, its form and the verbs above it have it."""
-    auxiliaries = [child for child in parse.dependants(verb.index, *AUXILIARIES)]
-    words = {child.text.lower() for child in auxiliaries}
+    words = {child.text.lower() for child in parse.dependants(verb.index, *AUXILIARIES)}
     if verb.lemma in lexicon.forward_words and "had" not in words and (verb.tag != "VBD" or verb.lemma != "set"):
         return Lean.FORWARD
-    if words & lexicon.future_auxiliaries and not words & {"have"}:
+    if words & lexicon.future_auxiliaries and "have" not in words:
         return Lean.FORWARD
-    if words & {"has", "have", "had", "was", "were", "did"} or verb.tag == "VBD":
+    if words & PAST_AUXILIARIES or verb.tag == "VBD":
         return Lean.BACK
     if "to" in words:
         return infinitive(parse, verb, lexicon)
-    if verb.tag == "VBG" and words & PRESENT_BE:
+    return tense_of_form(parse, verb, lexicon, is_present=bool(words & PRESENT_BE))
+
+
+def tense_of_form(parse: Parse, verb: Token, lexicon: TimeLexicon, *, is_present: bool) -> Lean:
+    """Past or future of a participle; `is_present` where "is" or the like goes with it."""
+    if verb.tag == "VBG" and is_present:
         return Lean.FORWARD
-    if verb.tag == "VBN":
-        return Lean.NONE if words & PRESENT_BE else Lean.BACK
     if verb.tag == "VBG":
         return next((tense_of(parse, above, lexicon) for above in verbs_above(parse, verb)), Lean.NONE)
-    return Lean.NONE
+    return Lean.BACK if verb.tag == "VBN" and not is_present else Lean.NONE
 
 
 def infinitive(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:

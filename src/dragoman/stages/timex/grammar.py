@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.model.syntax import Parse
 from dragoman.stages.timex import absolute, clock, durations, periods, relative
 from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value
 from dragoman.stages.timex.words import Line

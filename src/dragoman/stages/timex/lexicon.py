@@ -67,7 +67,6 @@ class TimeLexicon:
     holidays: Mapping[str, Holiday]
     durations: Mapping[str, DurationForm]
     reference_adjectives: Mapping[str, str]
-    season_months: Mapping[str, int]
     anniversaries: Mapping[tuple[int, int], Anniversary]
     ambiguous: frozenset[str]
     date_openers: frozenset[str]
@@ -93,7 +92,7 @@ def load_time_lexicon() -> TimeLexicon:
         raise ResourceError(f"{RESOURCE} does not hold together: {error!r}") from error
 
 
-def to_lexicon(raw: Mapping[str, dict[str, dict[str, object]]]) -> TimeLexicon:
+def to_lexicon(raw: Mapping[str, dict[str, object]]) -> TimeLexicon:
     """The lexicon from the parsed YAML."""
     entries = dict(plain_entries(raw))
     capitalised = dict(capitalised_entries(raw))
@@ -107,7 +106,6 @@ def to_lexicon(raw: Mapping[str, dict[str, dict[str, object]]]) -> TimeLexicon:
         holidays={name: Holiday(**rule) for name, rule in raw["holidays"].items()},  # type: ignore[arg-type]
         durations={name: DurationForm(**form) for name, form in raw["durations"].items()},  # type: ignore[arg-type]
         reference_adjectives=dict(raw["reference_adjectives"]),  # type: ignore[arg-type]
-        season_months=dict(raw["season_months"]),  # type: ignore[arg-type]
         anniversaries=dict(anniversaries(raw["named_day_events"])),
         **{
             name: frozenset(raw[name])

@@ -47,28 +47,30 @@ def half(found: Found, context: Context) -> Value | None:
 
 def season(found: Found, context: Context) -> Value | None:
     """Last fall, this summer, the winter of 2012."""
-    name, year, base = found.name("season"), found.number("year"), context.published
-    if year:
-        return dated(f"{year:04}-{name}")
-    relative_year = found.letter("of")
+    name, base, of_year = found.name("season"), context.published, found.letter("of")
+    if found.number("year"):
+        return dated(f"{found.number('year'):04}-{name}")
     if base is None:
         return dated(f"XXXX-{name}")
-    if relative_year in STEPS:
-        return dated(f"{base.year + STEPS[relative_year]:04}-{name}")
-    month = SEASON_MONTHS[name]
-    starts = [date(y, month, 1) for y in range(base.year - 2, base.year + 3)]
-    relative = found.letter("relative")
+    if of_year in STEPS:
+        return dated(f"{base.year + STEPS[of_year]:04}-{name}")
+    return dated(f"{season_year(base, SEASON_MONTHS[name], found.letter('relative'), context.lean):04}-{name}")
+
+
+def season_year(base: date, month: int, relative: str, lean: Lean) -> int:
+    """The year of the season that begins in `month`: last, this, next, or the one that the tense asks for."""
+    starts = [date(year, month, 1) for year in range(max(base.year - 2, 1), base.year + 3)]
     if relative == "e":
-        return dated(f"{next(day for day in starts if day > base).year:04}-{name}")
-    past = [day for day in starts if day <= base]
+        return next(day for day in starts if day > base).year
     if relative in ("l", "z"):
-        inside = (base - past[-1]).days < 92
-        return dated(f"{past[-2 if inside and relative == 'l' else -1].year:04}-{name}")
+        past = [day for day in starts if day <= base]
+        is_inside = shift_months(past[-1], 3) > base
+        return past[-2 if is_inside and relative == "l" else -1].year
     if relative == "T":
-        return dated(f"{nearest(starts, base, Lean.NONE).year:04}-{name}")
+        return nearest(starts, base, Lean.NONE).year
     middles = [shift_months(day, 1) for day in starts]
-    lean = context.lean if context.lean is Lean.BACK else Lean.NONE
-    return dated(f"{shift_months(nearest(middles, base, lean), -1).year:04}-{name}")
+    closest = nearest(middles, base, Lean.BACK if lean is Lean.BACK else Lean.NONE)
+    return shift_months(closest, -1).year
 
 
 def holiday(found: Found, context: Context) -> Value | None:

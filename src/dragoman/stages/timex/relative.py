@@ -87,18 +87,16 @@ def narrative_weekday(found: Found, context: Context) -> Value | None:
 
 def relative_unit(found: Found, context: Context) -> Value | None:
     """Last week, this year, the current quarter, next month; a clock's unit gives none."""
-    unit, relative = found.name("unit"), found.letter("relative")
-    if unit in CLOCK_UNITS or found.number("unit") == 2:
+    unit, relative, base = found.name("unit"), found.letter("relative"), context.published
+    if unit in CLOCK_UNITS or found.number("unit") == 2 or (unit == "day" and relative in ("l", "T")):
         return None
-    if relative == "e" and unit == "day":
-        return unit_date(unit, context.narrative, 1)
+    if unit == "day" and relative == "e":
+        base = context.narrative
     if relative == "z" and unit not in ("year", "quarter", "weekend"):
         return Value("DURATION", duration_value((ONE,), context.lexicon.durations[unit]))
-    if relative in ("l", "T") and unit == "day":
-        return None
-    if relative == "T" and unit == "weekend" and context.lean is Lean.BACK and context.published:
-        return dated(unit_value(unit, weekday_near(context.published, 6, Lean.BACK)))
-    return unit_date(unit, context.published, STEPS[relative])
+    if relative == "T" and unit == "weekend" and context.lean is Lean.BACK and base:
+        return dated(unit_value(unit, weekday_near(base, 6, Lean.BACK)))
+    return unit_date(unit, base, STEPS[relative])
 
 
 def narrative_unit(found: Found, context: Context) -> Value | None:
@@ -127,7 +125,7 @@ def the_unit(found: Found, context: Context) -> Value | None:
         return unit_date(unit, context.published, -1)
     if unit in CLOCK_UNITS or found.number("unit") == 2:
         return None
-    if unit in ("week",) and context.published:
+    if unit == "week" and context.published:
         return dated(f"{context.published.isocalendar().year}-WXX")
     return unit_date(unit, context.published, 0)
 

@@ -118,11 +118,8 @@ def is_year(around: Surroundings, match: Match) -> bool:
         return True
     if token.entity == "DATE":
         return not 1000 <= around.line.words[index].number < 1400 or around.opens_date(match)
-    if (
-        token.entity in AMOUNTS
-        or token.dep == "nummod"
-        and token.head > token.index
-        and around.after(match.last) not in ("", ",")
+    if token.entity in AMOUNTS or (
+        token.dep == "nummod" and token.head > token.index and around.after(match.last) not in ("", ",")
     ):
         return around.parse.tokens[token.head].tag in ("NN", "NNP") and token.entity not in AMOUNTS
     return 1400 <= around.line.words[index].number <= 2100 and around.opens_date(match)

@@ -34,8 +34,23 @@ def decide(scene: Scene, proposals: Sequence[Proposal], *, least_score: float) -
     return tuple(
         governed(proposal, contents[proposal.head], scene.lexicon)
         for proposal in chosen
-        if proposal.head not in swallowed and proposal.score >= least_score
+        if proposal.head not in swallowed and proposal.score * doubt(scene, proposal.head) >= least_score
     )
+
+
+def doubt(scene: Scene, head: int) -> float:
+    """How much of a proposal's score its place in the sentence leaves: less for purposes, suppositions, negations."""
+    token = scene.parse.tokens[head]
+    discounts = scene.lexicon.discounts
+    left = discounts["modifier"] if token.dep in ("amod", "compound") else 1.0
+    below = list(scene.parse.dependants(head))
+    if any(child.dep == "neg" for child in below):
+        left *= discounts["negated"]
+    if token.dep in ("advcl", "acl", "relcl") and is_infinitive(scene.parse, head):
+        left *= discounts["purpose"]
+    if any(child.tag == "MD" and child.lemma in ("would", "could", "should", "might", "may", "can") for child in below):
+        left *= discounts["supposed"]
+    return left
 
 
 def one_per_word(scene: Scene, proposals: Sequence[Proposal]) -> list[Proposal]:

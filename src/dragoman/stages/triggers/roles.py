@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
 # Of a noun that names no actor these show whose it is: "the decision of the court", "a statement from the ministry".
-OWNING = ("of", "by", "from", "to", "for", "against", "with")
+OWNING = ("of", "by", "from")
 # Prepositions that say whom it is directed at even when they hang on a phrase between.
 DEEPER = frozenset(("against", "with", "at"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.model.span import Span, covering
@@ -9,6 +10,10 @@ from dragoman.model.syntax import Parse, Token
 from dragoman.stages.voices.cues import CueLexicon
 from dragoman.stages.voices.frames import HELPERS, SUBJECTS, Frame, Part
 from dragoman.stages.voices.sources import contiguous
+
+HYPHENATED = re.compile(r"(?:-\w+)+")
+PAUSES = frozenset({",", "-", "--", "—", "–"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def content_span(parse: Parse, frame: Frame, text: str) -> Span | None:
@@ -18,7 +23,16 @@ def content_span(parse: Parse, frame: Frame, text: str) -> Span | None:
         tokens += passive_subject(parse, frame)
     if not tokens:
         return None
-    return trim_content(covering(parse.tokens[index].span for index in tokens), text)
+    found = trim_content(covering(parse.tokens[index].span for index in tokens), text)
+    return extended(found, parse, text) if found.start < found.end else None
+
+
+def extended(span: Span, parse: Parse, text: str) -> Span:
+    """The content with what a parser tears off it: the rest of a hyphenated word, what a colon announces."""
+    if text[span.end : span.end + 1] == ":" and span.end + 1 < parse.tokens[-1].span.end:
+        return trim_content(Span(span.start, parse.tokens[-1].span.end), text)
+    rest = HYPHENATED.match(text, span.end)
+    return Span(span.start, rest.end()) if rest else span
 
 
 def passive_subject(parse: Parse, frame: Frame) -> list[int]:
@@ -30,11 +44,32 @@ def passive_subject(parse: Parse, frame: Frame) -> list[int]:
 
 
 def content_tokens(parse: Parse, head: int, frame: Frame) -> list[int]:
-    """A complement's tokens on the side of the cue where the complement stands, unless they stand around the cue."""
+    """A complement's tokens on the side of the cue where the complement stands, unless they stand around the cue.
+
+    "When in doubt, don't include it in the content" (PolNeAR guidelines): a relative clause in passing at its end is cut off.
+    """
     found = [index for index in parse.subtree(head) if index != frame.head]
     if head > frame.head:
         found = [index for index in found if index > frame.head]
-    return found
+    last = found[-1] if found else head
+    while last > head and parse.tokens[last].pos == "PUNCT":
+        last -= 1
+    cuts = [index for index in map(lambda token: passing_clause(parse, token, last), found) if index is not None and index > head]
+    return [index for index in found if index < min(cuts)] if cuts else found
+
+
+def passing_clause(parse: Parse, index: int, last: int) -> int | None:
+    """The comma before a clause in passing that ends at `last`: ", which ...", ", saying ..."; None where it is none."""
+    token = parse.tokens[index]
+    if token.dep not in {"relcl", "advcl"}:
+        return None
+    below = parse.subtree(index)
+    first = below[0]
+    if first == 0 or below[-1] < last or parse.tokens[first - 1].text not in PAUSES:
+        return None
+    if token.dep == "relcl" and parse.tokens[first].tag in RELATIVE_TAGS:
+        return first - 1
+    return first - 1 if token.dep == "advcl" and token.tag == "VBG" and first == index else None
 
 
 def parenthetical_content(parse: Parse, frame: Frame, text: str) -> Span | None:

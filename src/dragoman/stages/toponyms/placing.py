@@ -1,0 +1,218 @@
+"""Where each event takes place: the ways in which a country or place can be tied to an event, weighed against none.
+
+The options of an event are no place, and every country that a place named in the report lies in or that one of its parties is
+of. Each is tied to the event by named relations: a preposition at the trigger, at one of its arguments, at a verb above
+it; a place in the trigger's own phrase ("the Geneva talks"); a country that is acted on; a dateline. The
+relations and their weights are in `resources/places/placing.csv`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.model.event_mention import EventMention
+from dragoman.model.syntax import Parse, Token
+from dragoman.model.where import PlaceMention
+
+STATIC = frozenset("in at near outside inside across throughout around within off along over between above on aboard".split())
+GOAL = frozenset("to into toward towards onto".split())
+SOURCE = frozenset("from through via".split())
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+# Words that stand between a preposition and its place without changing what it says ("in the streets of Hama").
+PART_WORDS = frozenset(
+    """city town village capital province district region part area outskirts suburb border coast north south east west
+    street centre center heart state country port neighborhood neighbourhood territory island waters airspace soil""".split()
+)
+# Through these an event is told, not placed: what is said in Cairo happened elsewhere.
+TELLING = frozenset("say tell report add announce write note state claim accuse ask warn quote describe".split())
+MATERIAL = frozenset("RETREAT YIELD CONCEDE MOBILIZE PROTEST ASSAULT COERCE SANCTION AID".split())
+NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A resolved or unresolved place mention with the index of its last word in its sentence's parse."""
+
+    mention: PlaceMention
+    head: int
+    is_dateline: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """The country that the place lies in."""
+        return self.mention.place.country_code if self.mention.place else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The country codes of an event's sides."""
+
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A country chosen for an event, the relation that weighed most, and the mention that gives the place, if one does."""
+
+    country: str
+    relation: str
+    anchor: Anchor | None
+    score: float
+
+
+def choose_place(
+    event: EventMention,
+    parses: Sequence[Parse],
+    anchors: Sequence[Anchor],
+    parties: Parties,
+    weights: Mapping[str, float],
+) -> Choice | None:
+    """Where `event` takes place; None where no country outweighs none."""
+    ties = tie_anchors(event, parses, anchors)
+    options = describe(event, ties, anchors, parties)
+    scores = {option: weigh(features, weights) for option, features in options.items()}
+    best = max(scores, key=lambda option: (scores[option], option))
+    if best == NONE:
+        return None
+    strongest = max(options[best], key=lambda name: (weights.get(name, 0.0) * options[best][name], name))
+    inside = [(anchor, relation) for anchor, relation in ties if anchor.country == best]
+    anchor = max(
+        (anchor for anchor, _ in inside),
+        key=lambda one: (max(weights.get(r, 0.0) for a, r in inside if a is one), resolution(one), -one.mention.id),
+        default=None,
+    )
+    return Choice(best, strongest, anchor, scores[best] - scores[NONE])
+
+
+def resolution(anchor: Anchor) -> int:
+    """How exact an anchor's place is."""
+    return anchor.mention.place.resolution if anchor.mention.place else 0
+
+
+def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted sum of an option's features; one without a weight counts nothing."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def describe(
+    event: EventMention, ties: Sequence[tuple[Anchor, str]], anchors: Sequence[Anchor], parties: Parties
+) -> dict[str, dict[str, float]]:
+    """The features of each option: no place, and every country in question."""
+    countries = {anchor.country for anchor in anchors} | set(parties.actors) | set(parties.recipients)
+    options: dict[str, dict[str, float]] = {NONE: {f"none:{event.type}": 1.0, "none": 1.0}}
+    tied: dict[str, set[str]] = defaultdict(set)
+    for anchor, relation in ties:
+        if anchor.country:
+            tied[anchor.country].add(relation)
+    shares = Counter(anchor.country for anchor in anchors if anchor.country)
+    kind = "material" if event.type in MATERIAL else "verbal"
+    sides = set(parties.actors) | set(parties.recipients)
+    for country in sorted(filter(None, countries)):
+        features = dict.fromkeys(tied[country], 1.0)
+        features |= {f"{relation}:{kind}": 1.0 for relation in tied[country]}
+        features |= {f"party:{role}:{event.type}": 1.0 for role in party_roles(country, sides, parties)}
+        features["share"] = shares[country] / max(shares.total(), 1)
+        features["leading"] = float(bool(shares) and shares[country] == max(shares.values()))
+        if country == "USA":
+            features["usa"] = 1.0
+        options[country] = features
+    return options
+
+
+def party_roles(country: str, sides: set[str], parties: Parties) -> Iterator[str]:
+    """Which parts a country's own play in the event: all of them, the actor's, the recipient's."""
+    acts, receives = country in parties.actors, country in parties.recipients
+    if sides == {country}:
+        yield "all" if parties.actors and parties.recipients else "only"
+    elif acts and receives:
+        yield "both"
+    elif acts:
+        yield "actor"
+    elif receives:
+        yield "recipient"
+
+
+def tie_anchors(event: EventMention, parses: Sequence[Parse], anchors: Sequence[Anchor]) -> list[tuple[Anchor, str]]:
+    """The relations between an event and the places named in its report."""
+    ties: list[tuple[Anchor, str]] = []
+    parse = next(parse for parse in parses if parse.sentence == event.sentence)
+    for anchor in anchors:
+        gap = event.sentence - anchor.mention.sentence
+        if gap == 0 and not anchor.is_dateline:
+            ties.append((anchor, relate(parse, event, anchor)))
+        elif anchor.is_dateline:
+            ties.append((anchor, "dateline_here" if gap == 0 else "dateline"))
+        elif gap in (1, -1, 2):
+            where = "before" if gap == 1 else "after" if gap == -1 else "two_before"
+            other = next(parse for parse in parses if parse.sentence == anchor.mention.sentence)
+            ties.append((anchor, f"{where}_{'static' if in_static_phrase(other, anchor.head) else 'other'}"))
+        elif anchor.mention.sentence == 0:
+            ties.append((anchor, "title"))
+    return ties
+
+
+def in_static_phrase(parse: Parse, index: int) -> bool:
+    """True for a place that a preposition of rest governs."""
+    governor, _ = climb(parse, index)
+    return governor is not None and governor.text.lower() in STATIC
+
+
+def climb(parse: Parse, index: int) -> tuple[Token | None, Token]:
+    """The preposition that governs a place, through appositions, lists and words for parts, and the top of its phrase."""
+    token = parse.tokens[index]
+    for _ in range(8):
+        if token.dep == "pobj":
+            governor = parse.tokens[token.head]
+            above = parse.tokens[governor.head]
+            if governor.text.lower() in {"of", "between", "and"} and above.lemma in PART_WORDS:
+                token = above
+                continue
+            return governor, token
+        above = parse.tokens[token.head]
+        if token.head == token.index or token.dep not in {"appos", "conj", "compound", "nmod", "amod", "poss", "npadvmod"}:
+            return None, token
+        if token.dep in {"compound", "nmod", "amod", "poss"} and above.lemma not in PART_WORDS and above.pos != "PROPN":
+            return None, token
+        token = above
+    return None, token
+
+
+def relate(parse: Parse, event: EventMention, anchor: Anchor) -> str:
+    """How a place in the event's own sentence is tied to its trigger."""
+    trigger = parse.tokens[event.head]
+    governor, top = climb(parse, anchor.head)
+    if governor is not None:
+        return preposition_relation(parse, trigger, governor)
+    above = parse.tokens[top.head]
+    if top.index == trigger.index:
+        return "is_trigger"
+    if top.dep in {"compound", "nmod", "poss", "amod"}:
+        if above.index == trigger.index:
+            return f"{'poss' if top.dep == 'poss' else 'compound'}_of_trigger"
+        return "modifier_below" if trigger in (above, *parse.ancestors(above.index)) else "modifier_elsewhere"
+    if top.dep in SUBJECTS:
+        return "subject_of_trigger" if above.index == trigger.index else "subject_elsewhere"
+    if top.dep in {"dobj", "obj", "attr"}:
+        return "object_of_trigger" if above.index == trigger.index else "object_elsewhere"
+    return "loose"
+
+
+def preposition_relation(parse: Parse, trigger: Token, governor: Token) -> str:
+    """The tie of a prepositional phrase: what the preposition says, and where it hangs."""
+    word = governor.text.lower()
+    sort = "static" if word in STATIC - {"on", "over"} else "goal" if word in GOAL else "source" if word in SOURCE else word
+    if sort not in {"static", "goal", "source", "on", "over", "against", "of", "with", "for", "by"}:
+        sort = "other"
+    host = parse.tokens[governor.head]
+    if host.dep in {"prep", "agent"}:
+        host = parse.tokens[host.head]
+    if host.index == trigger.index:
+        return f"{sort}_at_trigger"
+    if trigger in parse.ancestors(host.index):
+        return f"{sort}_below_{'near' if parse.tokens[host.head].index == trigger.index else 'far'}"
+    if host in parse.ancestors(trigger.index):
+        return f"{sort}_{'told' if host.lemma in TELLING else 'above'}"
+    return f"{sort}_elsewhere"
