@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import settings
 
+from dragoman.coder import Coder, open_coder
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.pipeline import Pipeline
@@ -29,3 +30,9 @@ def stories(stage: str) -> list[dict]:
 def parsed() -> Callable[[Sequence[Document]], list[Reading]]:
     """Reads documents up to and with the syntax layer."""
     return cache(lambda: Pipeline((sentences_stage(), syntax_stage(load_parser()))))().read
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The whole coder, opened once."""
+    return open_coder()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -33,7 +34,7 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = 10) -> tu
     """Expected calibration error, and for each bin its mean confidence, its share right and its size."""
     table, error = [], 0.0
     edges = np.linspace(0, 1, bins + 1)
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         inside = (confidence > low) & (confidence <= high)
         if inside.any():
             mean, share = float(confidence[inside].mean()), float(right[inside].mean())

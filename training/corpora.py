@@ -38,7 +38,8 @@ class Annotated:
 
     @property
     def held_out(self) -> bool:
-        return int(hashlib.sha1(self.id.encode()).hexdigest(), 16) % DEVELOPMENT_SHARE == 0
+        """True for documents that are only measured on."""
+        return int(hashlib.sha1(self.id.encode(), usedforsecurity=False).hexdigest(), 16) % DEVELOPMENT_SHARE == 0
 
 
 @dataclass
@@ -96,8 +97,13 @@ def load_annotated(folder: Path) -> list[Annotated]:
     pipeline = Pipeline((sentences_stage(), syntax_stage(load_parser())))
     readings = pipeline.read_stream((Document(each["id"], each["text"]) for each in documents), batch_size=200)
     return [
-        Annotated(reading.document.id, reading.document.text, reading.syntax or (), records[reading.document.id],
-                  annotator.get(reading.document.id, -1))
+        Annotated(
+            reading.document.id,
+            reading.document.text,
+            reading.syntax or (),
+            records[reading.document.id],
+            annotator.get(reading.document.id, -1),
+        )
         for reading in readings
         if reading.document.id in annotator
     ]
@@ -135,8 +141,14 @@ def load_plv(path: Path, nlp: spacy.language.Language) -> list[Pair]:
         source = word_stretch(words, places["<s>"], places["</s>"]) if "<s>" in places else None
         target = word_stretch(words, places["<t>"], places["</t>"]) if "<t>" in places else None
         found.append(
-            Pair([word for word, _ in words], source, target, {row["gold_root"]: 1.0}, group=normal(text)[:60],
-                 uid=row["sentence_id"])
+            Pair(
+                [word for word, _ in words],
+                source,
+                target,
+                {row["gold_root"]: 1.0},
+                group=normal(text)[:60],
+                uid=row["sentence_id"],
+            )
         )
     return found
 
@@ -162,7 +174,9 @@ def tags_of_pair(pair: Pair) -> list[str]:
 def parse_tagged(items: list[Tagged]) -> None:
     """Gives every tagged sentence a parse over its own words."""
     nlp = load_parser()
-    docs = nlp.pipe((spacy.tokens.Doc(nlp.vocab, words=[w.strip() or "_" for w in item.words]) for item in items), batch_size=128)
+    docs = nlp.pipe(
+        (spacy.tokens.Doc(nlp.vocab, words=[w.strip() or "_" for w in item.words]) for item in items), batch_size=128
+    )
     for item, doc in zip(items, docs, strict=True):
         item.parse = to_parse(doc, 0, 0)
 

@@ -17,10 +17,26 @@ from dragoman.learned.paths import backoff, distance, path
 from dragoman.learned.windows import Window, encode_words, mark_pair, pack, to_batch
 from dragoman.model.syntax import Parse
 
-TYPES = ("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-         "COERCE ASSAULT").split()
-STATUSES = "happened ongoing planned possible denied".split()
-SPAN_TAGS = "O B-S I-S B-T I-T B-R I-R".split()
+TYPES = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+STATUSES = ["happened", "ongoing", "planned", "possible", "denied"]
+SPAN_TAGS = ["O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R"]
 ELSEWHERE = "other"
 # So many of the candidates without a part in other sentences are shown, each counting for all.
 ELSEWHERE_SHARE = 0.25
@@ -40,8 +56,12 @@ class Vocabulary:
         self.index = {name: {word: i for i, word in enumerate(getattr(self, name))} for name in vars(self).copy()}
 
     def sizes(self) -> dict[str, int]:
+        """How many of each there are."""
         return {name: len(words) for name, words in self.index.items()} | {
-            "types": len(TYPES), "statuses": len(STATUSES), "tags_out": len(SPAN_TAGS)}
+            "types": len(TYPES),
+            "statuses": len(STATUSES),
+            "tags_out": len(SPAN_TAGS),
+        }
 
 
 @dataclass
@@ -83,8 +103,9 @@ def build_vocabulary(prepared: list[Prepared]) -> Vocabulary:
         paths.update(item.paths.values())
         coarse.update(backoff(p) for p in item.paths.values())
     keep = lambda counter, least: ["", *sorted(w for w, n in counter.items() if n >= least)]  # noqa: E731
-    return Vocabulary(keep(tags, 1), keep(deps, 1), [*keep(paths, 6), ELSEWHERE], [*keep(coarse, 4), ELSEWHERE],
-                      keep(modes, 1)[1:])
+    return Vocabulary(
+        keep(tags, 1), keep(deps, 1), [*keep(paths, 6), ELSEWHERE], [*keep(coarse, 4), ELSEWHERE], keep(modes, 1)[1:]
+    )
 
 
 def number(item: Prepared, vocabulary: Vocabulary) -> None:
@@ -158,11 +179,25 @@ def collate(jobs: list[tuple[int, Prepared, Window]], vocabulary: Vocabulary) ->
                 add_pairs(item, window, starts, trigger, at, vocabulary, (pairs, roles, role_weight))
     tensor = torch.from_numpy
     return Events(
-        tensor(batch.ids), tensor(batch.mask), tensor(batch.piece_index), tensor(batch.word_of_piece), batch.word_count,
-        torch.tensor(tags), torch.tensor(deps), tensor(types), tensor(weight), torch.tensor(trigger_words, dtype=torch.long),
-        torch.tensor(status, dtype=torch.long), torch.tensor(historical), torch.tensor(modes), torch.tensor(mode_mask),
-        torch.tensor(pairs, dtype=torch.long).reshape(-1, 5), torch.tensor(roles, dtype=torch.long),
-        torch.tensor(role_weight), where)
+        tensor(batch.ids),
+        tensor(batch.mask),
+        tensor(batch.piece_index),
+        tensor(batch.word_of_piece),
+        batch.word_count,
+        torch.tensor(tags),
+        torch.tensor(deps),
+        tensor(types),
+        tensor(weight),
+        torch.tensor(trigger_words, dtype=torch.long),
+        torch.tensor(status, dtype=torch.long),
+        torch.tensor(historical),
+        torch.tensor(modes),
+        torch.tensor(mode_mask),
+        torch.tensor(pairs, dtype=torch.long).reshape(-1, 5),
+        torch.tensor(roles, dtype=torch.long),
+        torch.tensor(role_weight),
+        where,
+    )
 
 
 def pair_features(item: Prepared, vocabulary: Vocabulary, trigger: Place, candidate: Place) -> tuple[int, int, int]:
@@ -226,8 +261,14 @@ def collate_pairs(pairs: list[Pair], tokenizer: Tokenizer) -> Marked:
     for row, pair in enumerate(pairs):
         for name, share in pair.types.items():
             types[row, -1 if name == "YIELD" else TYPES.index(name)] = share
-    return Marked(ids, (ids > 0).long(), torch.tensor([r[1] for r in rows]), torch.tensor([r[2] for r in rows]), types,
-                  torch.tensor([pair.weight for pair in pairs]))
+    return Marked(
+        ids,
+        (ids > 0).long(),
+        torch.tensor([r[1] for r in rows]),
+        torch.tensor([r[2] for r in rows]),
+        types,
+        torch.tensor([pair.weight for pair in pairs]),
+    )
 
 
 @dataclass
@@ -258,6 +299,15 @@ def collate_tagged(items: list[Tagged], tokenizer: Tokenizer, vocabulary: Vocabu
         gold += [SPAN_TAGS.index(tag) for tag in item.tags[: window.word_count]]
         weight += [item.weight] * window.word_count
     tensor = torch.from_numpy
-    return Spans(tensor(batch.ids), tensor(batch.mask), tensor(batch.piece_index), tensor(batch.word_of_piece), batch.word_count,
-                 torch.tensor(tags), torch.tensor(deps), torch.tensor(gold), torch.tensor(weight),
-                 [w.word_count for w in windows])
+    return Spans(
+        tensor(batch.ids),
+        tensor(batch.mask),
+        tensor(batch.piece_index),
+        tensor(batch.word_of_piece),
+        batch.word_count,
+        torch.tensor(tags),
+        torch.tensor(deps),
+        torch.tensor(gold),
+        torch.tensor(weight),
+        [w.word_count for w in windows],
+    )

@@ -22,12 +22,26 @@ def export_encoder(coder: Coder, target: Path) -> None:
         plain = Path(folder) / "plain.onnx"
         example = (torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long))
         axes = {0: "row", 1: "piece"}
-        torch.onnx.export(coder.encoder, example, str(plain), input_names=["ids", "mask"], output_names=["states"],
-                          dynamic_axes={"ids": axes, "mask": axes, "states": axes}, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            coder.encoder,
+            example,
+            str(plain),
+            input_names=["ids", "mask"],
+            output_names=["states"],
+            dynamic_axes={"ids": axes, "mask": axes, "states": axes},
+            opset_version=17,
+            dynamo=False,
+        )
         fused = Path(folder) / "fused.onnx"
         optimise(plain, fused)
-        quantize_dynamic(fused, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
-                         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+        quantize_dynamic(
+            fused,
+            target,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=False,
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
 
 
 def optimise(plain: Path, fused: Path) -> None:
@@ -38,7 +52,9 @@ def optimise(plain: Path, fused: Path) -> None:
     model.save_model_to_file(str(fused))
 
 
-def export(coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, temperature: dict[str, float], figures: dict) -> None:
+def export(
+    coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, temperature: dict[str, float], figures: dict
+) -> None:
     out.mkdir(parents=True, exist_ok=True)
     export_encoder(coder, out / "encoder.onnx")
     heads = {name: value.detach().numpy().astype(np.float16) for name, value in coder.heads.state_dict().items()}
@@ -46,8 +62,19 @@ def export(coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, tem
     settings = json.loads(tokenizer.read_text(encoding="utf-8"))
     settings["truncation"] = settings["padding"] = None
     (out / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
-    labels = {"types": TYPES, "statuses": STATUSES, "span_tags": SPAN_TAGS, "modes": vocabulary.modes, "tags": vocabulary.tags,
-              "deps": vocabulary.deps, "paths": vocabulary.paths, "coarse": vocabulary.coarse}
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "heads.npz", "tokenizer.json")}
+    labels = {
+        "types": TYPES,
+        "statuses": STATUSES,
+        "span_tags": SPAN_TAGS,
+        "modes": vocabulary.modes,
+        "tags": vocabulary.tags,
+        "deps": vocabulary.deps,
+        "paths": vocabulary.paths,
+        "coarse": vocabulary.coarse,
+    }
+    hashes = {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "heads.npz", "tokenizer.json")
+    }
     description = {"sha256": hashes, "temperature": temperature, "figures": figures, "labels": labels}
     (out / "coder.json").write_text(json.dumps(description, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

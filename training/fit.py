@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
-from examples import Events, Marked, Spans, TYPES
+from examples import TYPES, Events, Marked, Spans
 from network import Encoder, Heads
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
@@ -20,25 +20,30 @@ YIELD = [TYPES.index("CONCEDE"), TYPES.index("RETREAT")]
 
 @dataclass
 class Settings:
+    """What a run is told; `average` is the share of the running average that each step keeps."""
+
     epochs: int = 6
     rate: float = 1.5e-4
     head_rate: float = 1e-3
     seed: int = 1
     average: float = 0.995
     smoothing: float = 0.05
-    loss: dict[str, float] = field(default_factory=lambda: {"types": 1.0, "roles": 1.0, "status": 0.5, "modes": 0.3,
-                                                            "pairs": 1.0, "spans": 1.0})
+    loss: dict[str, float] = field(
+        default_factory=lambda: {"types": 1.0, "roles": 1.0, "status": 0.5, "modes": 0.3, "pairs": 1.0, "spans": 1.0}
+    )
 
 
 class Coder(nn.Module):
+    """The encoder with its heads."""
+
     def __init__(self, encoder: Encoder, heads: Heads) -> None:
         super().__init__()
         self.encoder, self.heads = encoder, heads
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The encoder's states, computed in bfloat16."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             return self.encoder(ids, mask).float()
-
 
     def words(self, batch: Events | Spans) -> Tensor:
         """Word states of a batch of windows or tagged sentences."""
@@ -56,8 +61,10 @@ def event_loss(coder: Coder, batch: Events, loss: dict[str, float]) -> Tensor:
     if len(batch.trigger_words):
         triggers = words.index_select(0, batch.trigger_words)
         status = heads.status(triggers)
-        total = total + loss["status"] * (F.cross_entropy(status[:, :-1], batch.status)
-                                          + 0.5 * F.binary_cross_entropy_with_logits(status[:, -1], batch.historical))
+        total = total + loss["status"] * (
+            F.cross_entropy(status[:, :-1], batch.status)
+            + 0.5 * F.binary_cross_entropy_with_logits(status[:, -1], batch.historical)
+        )
         modes = F.binary_cross_entropy_with_logits(heads.modes(triggers), batch.modes, reduction="none")
         total = total + loss["modes"] * (modes * batch.mode_mask).sum() / len(triggers)
     if len(batch.pairs):
@@ -81,22 +88,32 @@ def pair_loss(coder: Coder, batch: Marked, settings: Settings) -> Tensor:
 
 def span_loss(coder: Coder, batch: Spans) -> Tensor:
     words = coder.words(batch)
-    return (F.cross_entropy(coder.heads.spans(words), batch.gold, reduction="none") * batch.weight).sum() / batch.weight.sum()
+    return (
+        F.cross_entropy(coder.heads.spans(words), batch.gold, reduction="none") * batch.weight
+    ).sum() / batch.weight.sum()
 
 
-def fit(coder: Coder, plan: Callable[[int, random.Random], list[tuple[str, Callable[[], object]]]], settings: Settings,
-        report: Callable[[int, Coder], None] | None = None) -> Coder:
+def fit(
+    coder: Coder,
+    plan: Callable[[int, random.Random], list[tuple[str, Callable[[], object]]]],
+    settings: Settings,
+    report: Callable[[int, Coder], None] | None = None,
+) -> Coder:
     """The coder trained on the batches that `plan` gives for each epoch; the running average of its weights."""
     torch.manual_seed(settings.seed)
     np.random.seed(settings.seed)  # noqa: NPY002
     random.seed(settings.seed)
     rng = random.Random(settings.seed)  # noqa: S311
     coder.encoder.word.weight.requires_grad_(False)
-    groups = [{"params": [p for p in coder.encoder.parameters() if p.requires_grad], "lr": settings.rate},
-              {"params": list(coder.heads.parameters()), "lr": settings.head_rate}]
+    groups = [
+        {"params": [p for p in coder.encoder.parameters() if p.requires_grad], "lr": settings.rate},
+        {"params": list(coder.heads.parameters()), "lr": settings.head_rate},
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = len(plan(0, random.Random(0))) * settings.epochs  # noqa: S311
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.02, 1 - s / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.02, 1 - s / steps)
+    )
     average = copy.deepcopy(coder)
     at, began = 0, time.time()
     for epoch in range(settings.epochs):

@@ -6,8 +6,17 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import torch
-from examples import (SPAN_TAGS, STATUSES, TYPES, Prepared, Vocabulary, all_paths, collate_pairs, collate_tagged, event_batches,
-                      pair_features)
+from examples import (
+    STATUSES,
+    TYPES,
+    Prepared,
+    Vocabulary,
+    all_paths,
+    collate_pairs,
+    collate_tagged,
+    event_batches,
+    pair_features,
+)
 from fit import Coder, pair_logprobs
 from targets import content, locate, phrase
 
@@ -37,11 +46,16 @@ def read(coder: Coder, prepared: list[Prepared], vocabulary: Vocabulary) -> list
                 if 1 - types[number, 0] < SMALL:
                     continue
                 item.paths |= all_paths(item.document.parses[place[0]], place[1], item.options[place[0]])
-                options = [(s, i) for s in {p[0] for p in places} for i in item.options[s] if (s, i) in places and (s, i) != place]
+                options = [
+                    (s, i) for s in {p[0] for p in places} for i in item.options[s] if (s, i) in places and (s, i) != place
+                ]
                 rows = [(number, places[o], *pair_features(item, vocabulary, place, o)) for o in options]
                 roles = heads.roles(words, torch.tensor(rows)).softmax(-1).numpy() if rows else np.zeros((0, 3))
-                found[row][place] = dict(types=types[number, 1:], status=STATUSES[int(status[number, :5].argmax())],
-                                         roles=list(zip(options, roles, strict=True)))
+                found[row][place] = {
+                    "types": types[number, 1:],
+                    "status": STATUSES[int(status[number, :5].argmax())],
+                    "roles": list(zip(options, roles, strict=True)),
+                }
     return found
 
 
@@ -49,17 +63,33 @@ def trigger_figures(found: list[dict], prepared: list[Prepared]) -> dict[str, fl
     """F1 of trigger words with their type, at the best threshold."""
     gold = [(row, t.place, name) for row, item in enumerate(prepared) for t in item.triggers for name in t.types]
     wanted = set(gold)
-    scored = sorted(((d["types"].max(), (row, place, TYPES[int(d["types"].argmax())])) for row, one in enumerate(found)
-                     for place, d in one.items()), key=lambda x: -x[0])
+    scored = sorted(
+        (
+            (d["types"].max(), (row, place, TYPES[int(d["types"].argmax())]))
+            for row, one in enumerate(found)
+            for place, d in one.items()
+        ),
+        key=lambda x: -x[0],
+    )
     best, hits = (0.0, 0.0, 0.0, 0.0), 0
     for n, (p, key) in enumerate(scored, 1):
         hits += key in wanted
         f = 2 * hits / (n + len(wanted))
         best = max(best, (f, float(p), hits / n, hits / len(wanted)))
-    agree = [(d["status"], t.status) for row, item in enumerate(prepared) for t in item.triggers
-             for d in [found[row].get(t.place)] if d]
-    return {"trigger_f1": round(best[0], 3), "at": round(best[1], 2), "p": round(best[2], 3), "r": round(best[3], 3),
-            "status": round(sum(a == b for a, b in agree) / max(1, len(agree)), 3)}
+    agree = [
+        (d["status"], t.status)
+        for row, item in enumerate(prepared)
+        for t in item.triggers
+        for d in [found[row].get(t.place)]
+        if d
+    ]
+    return {
+        "trigger_f1": round(best[0], 3),
+        "at": round(best[1], 2),
+        "p": round(best[2], 3),
+        "r": round(best[3], 3),
+        "status": round(sum(a == b for a, b in agree) / max(1, len(agree)), 3),
+    }
 
 
 def choose(roles: list, which: int, cut: float) -> list:  # type: ignore[type-arg]
@@ -82,7 +112,10 @@ def to_records(one: dict, item: Prepared, cuts: tuple[float, float, float]) -> l
             continue
         naming = lambda side: frozenset().union(*(phrase(item.document.parses[s], i) for s, i in side))  # noqa: E731
         key = (place[0], TYPES[kind], actor[0])
-        made = records.setdefault(key, dict(event=TYPES[kind], told=set(), actor=set(actor), recipient=set(recipient), status=d["status"]))
+        made = records.setdefault(
+            key,
+            {"event": TYPES[kind], "told": set(), "actor": set(actor), "recipient": set(recipient), "status": d["status"]},
+        )
         made["told"].add(place[0])
         made["actor_words"], made["recipient_words"] = naming(made["actor"]), naming(made["recipient"])
     return list(records.values())
@@ -94,9 +127,19 @@ def gold_records(item: Prepared) -> list[dict]:
         told = {spot[0].sentence for span in [record["trigger"], *record["also"]] if (spot := locate(item.document, span))}
         sides = {}
         for side in ("actor", "recipient"):
-            sides[side] = {(spot[0].sentence, i) for e in record[side] if (spot := locate(item.document, e)) for i in spot[1]}
+            sides[side] = {
+                (spot[0].sentence, i) for e in record[side] if (spot := locate(item.document, e)) for i in spot[1]
+            }
             sides[side + "_words"] = frozenset().union(*(content(e["text"]) for e in record[side]))
-        out.append(dict(event=record["event"], told=told, status=record["status"], core=record["certain"] and bool(record["actor"]), **sides))
+        out.append(
+            dict(
+                event=record["event"],
+                told=told,
+                status=record["status"],
+                core=record["certain"] and bool(record["actor"]),
+                **sides,
+            )
+        )
     return out
 
 
@@ -111,7 +154,11 @@ def fits(gold: dict, got: dict, *, full: bool) -> bool:
         return False
     if share(gold, got, "actor", "actor") and (not full or share(gold, got, "recipient", "recipient")):
         return True
-    return gold["event"] in MUTUAL and share(gold, got, "actor", "recipient") and (not full or share(gold, got, "recipient", "actor"))
+    return (
+        gold["event"] in MUTUAL
+        and share(gold, got, "actor", "recipient")
+        and (not full or share(gold, got, "recipient", "actor"))
+    )
 
 
 def record_figures(found: list[dict], prepared: list[Prepared]) -> dict[str, float]:
@@ -124,7 +171,12 @@ def record_figures(found: list[dict], prepared: list[Prepared]) -> dict[str, flo
                 got = [to_records(one, item, (cut, second, third)) for one, item in zip(found, prepared, strict=True)]
                 out = {"cuts": (cut, second, third)}
                 for name, full in (("type+actor", False), ("full", True)):
-                    recalled = [any(fits(g, r, full=full) for r in rs) for gs, rs in zip(gold, got, strict=True) for g in gs if g["core"]]
+                    recalled = [
+                        any(fits(g, r, full=full) for r in rs)
+                        for gs, rs in zip(gold, got, strict=True)
+                        for g in gs
+                        if g["core"]
+                    ]
                     right = [any(fits(g, r, full=full) for g in gs) for gs, rs in zip(gold, got, strict=True) for r in rs]
                     rec, pre = float(np.mean(recalled)), float(np.mean(right)) if right else 0.0
                     out[name] = round(2 * rec * pre / max(1e-9, rec + pre), 3)
@@ -139,7 +191,9 @@ def classify(coder: Coder, pairs: list, tokenizer) -> np.ndarray:  # noqa: ANN00
     out = []
     for i in range(0, len(pairs), 64):
         batch = collate_pairs(pairs[i : i + 64], tokenizer)
-        out.append(pair_logprobs(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target)).exp().numpy())
+        out.append(
+            pair_logprobs(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target)).exp().numpy()
+        )
     return np.concatenate(out)
 
 
@@ -182,25 +236,6 @@ def tag_scores(coder: Coder, items: list, tokenizer, vocabulary: Vocabulary) -> 
             out.append(log[at : at + length])
             at += length
     return out
-
-
-def viterbi(log: np.ndarray) -> list[str]:
-    n = len(SPAN_TAGS)
-    allowed = np.zeros((n, n))
-    for a, before in enumerate(SPAN_TAGS):
-        for b, after in enumerate(SPAN_TAGS):
-            if after[0] == "I" and before not in {f"B-{after[2:]}", after}:
-                allowed[a, b] = -1e9
-    score = log[0] + np.array([-1e9 if tag[0] == "I" else 0 for tag in SPAN_TAGS])
-    back = []
-    for row in log[1:]:
-        through = score[:, None] + allowed
-        back.append(through.argmax(0))
-        score = through.max(0) + row
-    path = [int(score.argmax())]
-    for step in reversed(back):
-        path.append(int(step[path[-1]]))
-    return [SPAN_TAGS[i] for i in reversed(path)]
 
 
 def span_figures(gold: list[list[str]], got: list[list[str]]) -> dict[str, float]:

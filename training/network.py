@@ -18,6 +18,7 @@ class Dropout(nn.Module):
         self.share = share
 
     def forward(self, x: Tensor) -> Tensor:
+        """The input with some of it left out."""
         if not self.training or not self.share:
             return x
         shape = (x.shape[0], 1, x.shape[2]) if x.dim() == 3 else x.shape
@@ -39,6 +40,7 @@ class Layer(nn.Module):
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The states after this layer; `mask` is added to the attention scores."""
         width = x.shape[-1] // self.heads
         q, k, v = (
             part(x).view(x.shape[0], x.shape[1], self.heads, width).permute(0, 2, 1, 3)
@@ -63,6 +65,7 @@ class Encoder(nn.Module):
         self.dropout = Dropout(dropout)
 
     def forward(self, ids: Tensor, attention: Tensor) -> Tensor:
+        """The states of [row, piece]; `attention` is 1 for pieces and 0 for padding."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.word(ids) + self.position(places)[None]))
         mask = (1.0 - attention[:, None, None, :].to(x.dtype)) * -1e4
@@ -71,9 +74,16 @@ class Encoder(nn.Module):
         return x
 
 
-PARTS = {"attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value",
-         "attention.output.dense": "out", "attention.output.LayerNorm": "norm1", "intermediate.dense": "up",
-         "output.dense": "down", "output.LayerNorm": "norm2"}
+PARTS = {
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "out",
+    "attention.output.LayerNorm": "norm1",
+    "intermediate.dense": "up",
+    "output.dense": "down",
+    "output.LayerNorm": "norm2",
+}
 
 
 def load_encoder(weights: Path, *, dropout: float = 0.1) -> Encoder:
@@ -116,7 +126,9 @@ class Heads(nn.Module):
             nn.init.normal_(table.weight, std=0.05)
         self.dropout = Dropout(dropout)
 
-    def words(self, states: Tensor, piece_index: Tensor, word_of_piece: Tensor, count: int, tags: Tensor, deps: Tensor) -> Tensor:
+    def words(
+        self, states: Tensor, piece_index: Tensor, word_of_piece: Tensor, count: int, tags: Tensor, deps: Tensor
+    ) -> Tensor:
         """Word states: the mean of their pieces, with tag and dependency label."""
         flat = states.reshape(-1, states.shape[-1]).index_select(0, piece_index)
         total = torch.zeros(count, flat.shape[1]).index_add(0, word_of_piece, flat)
@@ -124,27 +136,35 @@ class Heads(nn.Module):
         return torch.cat([total / pieces.clamp(min=1)[:, None], self.tag(tags), self.dep(deps)], -1)
 
     def types(self, words: Tensor) -> Tensor:
+        """Logits of no event and of each type."""
         return self.type_out(self.dropout(F.relu(self.type_hidden(self.dropout(words)))))
 
     def status(self, triggers: Tensor) -> Tensor:
+        """Logits of each status and, last, of background."""
         return self.status_out(self.dropout(F.relu(self.status_hidden(self.dropout(triggers)))))
 
     def modes(self, triggers: Tensor) -> Tensor:
+        """Logits of each mode."""
         return self.mode_out(self.dropout(F.relu(self.type_hidden(self.dropout(triggers)))))
 
     def roles(self, words: Tensor, pairs: Tensor) -> Tensor:
         """Logits of `pairs`, rows of trigger, candidate, path, coarse path, distance."""
         words = self.dropout(words)
         hidden = (
-            self.role_trigger(words).index_select(0, pairs[:, 0]) + self.role_candidate(words).index_select(0, pairs[:, 1])
-            + self.role_path(pairs[:, 2]) + self.role_coarse(pairs[:, 3]) + self.role_distance(pairs[:, 4])
+            self.role_trigger(words).index_select(0, pairs[:, 0])
+            + self.role_candidate(words).index_select(0, pairs[:, 1])
+            + self.role_path(pairs[:, 2])
+            + self.role_coarse(pairs[:, 3])
+            + self.role_distance(pairs[:, 4])
         )
         return self.role_out(self.dropout(F.relu(hidden)))
 
     def spans(self, words: Tensor) -> Tensor:
+        """Logits of the tags of source and target."""
         return self.span_out(self.dropout(F.relu(self.span_hidden(self.dropout(words)))))
 
     def pair(self, states: Tensor, source: Tensor, target: Tensor) -> Tensor:
+        """Logits of the types of marked pairs."""
         rows = torch.arange(len(states))
         x = torch.cat([states[:, 0], states[rows, source], states[rows, target]], -1).float()
         return self.pair_out(self.dropout(F.relu(self.pair_hidden(self.dropout(x)))))

@@ -8,7 +8,7 @@ from targets import UNSURE, locate
 from dragoman.model.syntax import Parse
 
 
-def extent(parse: Parse, inside: list[int]) -> tuple[int, int]:
+def extent(_: Parse, inside: list[int]) -> tuple[int, int]:
     return inside[0], inside[-1] + 1
 
 
@@ -36,7 +36,11 @@ def annotated_pairs(document: Annotated) -> list[Pair]:
             if source is None and target is None:
                 continue
             weight = 1.0 if record["certain"] else UNSURE
-            found.append(Pair([t.text for t in parse.tokens], source, target, {record["event"]: 1.0}, weight, document.id, "annotated"))
+            found.append(
+                Pair(
+                    [t.text for t in parse.tokens], source, target, {record["event"]: 1.0}, weight, document.id, "annotated"
+                )
+            )
             break
     return merged(found)
 

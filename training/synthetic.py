@@ -19,7 +19,11 @@ def inflect(phrase: str, form: str, irregular: dict[str, str]) -> str:
     if form == "past":
         made = irregular.get(verb) or (verb + "d" if verb.endswith("e") else re.sub(r"([^aeiou])y$", r"\1i", verb) + "ed")
     else:
-        stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb + (verb[-1] if verb in DOUBLED or verb == "get" else "")
+        stem = (
+            verb[:-1]
+            if verb.endswith("e") and not verb.endswith("ee")
+            else verb + (verb[-1] if verb in DOUBLED or verb == "get" else "")
+        )
         made = stem + "ing"
     return f"{made} {rest}"
 
@@ -58,8 +62,15 @@ def synthetic_pairs(count: int, seed: int) -> list[Pair]:
         else:
             act = rng.choice(data["acts"][kind])
             past = inflect(act, "past", data["irregular"])
-            text = rng.choice(["{S} " + past, "{S} " + past, "{S} has " + past if act.split()[0] not in data["irregular"] else "{S} " + past,
-                               "Officials said {S} " + past, "{S} moved to " + act if kind not in {"ASSAULT"} else "{S} " + past])
+            text = rng.choice(
+                [
+                    "{S} " + past,
+                    "{S} " + past,
+                    "{S} has " + past if act.split()[0] not in data["irregular"] else "{S} " + past,
+                    "Officials said {S} " + past,
+                    "{S} moved to " + act if kind != "ASSAULT" else "{S} " + past,
+                ]
+            )
         pair = build(f"{text} {tail}".strip(), source, target, kind)
         if pair:
             made.append(pair)

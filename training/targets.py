@@ -16,7 +16,13 @@ NOMINAL = {"NOUN", "PROPN", "PRON"}
 NATIONAL = {"NORP", "GPE"}
 PRONOUNS = {"he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "who", "which", "we", "i", "our", "that"}
 PERSONAL = PRONOUNS - {"that"}
-STOP = set("the a an of and in to by for on at from its his her their s mr mrs ms president minister prime government forces".split())
+STOP = frozenset(re.findall(r"\w+", "the a an of and in to by for on at from its his her their s mr mrs ms")) | {
+    "president",
+    "minister",
+    "prime",
+    "government",
+    "forces",
+}
 UNSURE = 0.6
 
 Place = tuple[int, int]  # sentence, word

@@ -18,8 +18,6 @@ import torch
 from corpora import Corpora, Pair, Tagged, load_corpora
 from examples import (
     SPAN_TAGS,
-    STATUSES,
-    TYPES,
     Prepared,
     Vocabulary,
     build_vocabulary,
@@ -35,6 +33,8 @@ from network import Heads, load_encoder
 from pairs import annotated_pairs
 from synthetic import synthetic_pairs
 from tokenizers import Tokenizer
+
+from dragoman.learned.tagging import best_tags
 
 FOLDS = 5
 NO_FOLD = -1
@@ -93,7 +93,9 @@ def buckets(items: list, size: int, rng: random.Random) -> list[list]:  # type: 
     return [block[i : i + size] for block in blocks for i in range(0, len(block), size)]
 
 
-def plan_of(data: Split, seed: int, tasks: set[str]) -> Callable[[int, random.Random], list[tuple[str, Callable[[], object]]]]:
+def plan_of(
+    data: Split, seed: int, tasks: set[str]
+) -> Callable[[int, random.Random], list[tuple[str, Callable[[], object]]]]:
     """What an epoch reads: every window, every PLV pair and tagged sentence, some of the further pairs."""
 
     def plan(epoch: int, rng: random.Random) -> list[tuple[str, Callable[[], object]]]:
@@ -109,7 +111,9 @@ def plan_of(data: Split, seed: int, tasks: set[str]) -> Callable[[int, random.Ra
             steps += [("pairs", lambda batch=batch: collate_pairs(batch, data.tokenizer)) for batch in batches]
         if "spans" in tasks:
             batches = buckets(data.tagged, 24, rng)
-            steps += [("spans", lambda batch=batch: collate_tagged(batch, data.tokenizer, data.vocabulary)) for batch in batches]
+            steps += [
+                ("spans", lambda batch=batch: collate_tagged(batch, data.tokenizer, data.vocabulary)) for batch in batches
+            ]
         rng.shuffle(steps)
         return steps
 
@@ -130,7 +134,9 @@ def figures_of(coder: Coder, data: Split, tasks: set[str]) -> dict[str, object]:
         figures["plv_accuracy"] = round(float(np.mean([a == b for a, b in zip(gold, got, strict=True)])), 3)
     if "spans" in tasks and data.tagged_out:
         scores = measure.tag_scores(coder, data.tagged_out, data.tokenizer, data.vocabulary)
-        figures["cameo_ner"] = measure.span_figures([item.tags for item in data.tagged_out], [measure.viterbi(one) for one in scores])
+        figures["cameo_ner"] = measure.span_figures(
+            [item.tags for item in data.tagged_out], [best_tags(one, SPAN_TAGS) for one in scores]
+        )
     return figures
 
 
@@ -154,7 +160,9 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keeps the parsed corpora between runs")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fold", type=int, default=NO_FOLD, help="leave out this fifth of PLV and cameo_ner, and measure on it")
+    parser.add_argument(
+        "--fold", type=int, default=NO_FOLD, help="leave out this fifth of PLV and cameo_ner, and measure on it"
+    )
     parser.add_argument("--tasks", default="events,pairs,spans")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=1)
@@ -173,7 +181,9 @@ def main() -> None:
     if options.init:
         coder.load_state_dict(torch.load(options.init)["model"])
     settings = Settings(epochs=options.epochs, seed=options.seed, rate=options.rate)
-    coder = fit(coder, plan_of(data, options.seed, tasks), settings, lambda _, now: print(figures_of(now, data, tasks), flush=True))
+    coder = fit(
+        coder, plan_of(data, options.seed, tasks), settings, lambda _, now: print(figures_of(now, data, tasks), flush=True)
+    )
     figures = figures_of(coder, data, tasks)
     if options.save:
         torch.save({"model": coder.state_dict(), "vocab": vars_of(data.vocabulary)}, options.save)

@@ -55,7 +55,9 @@ def test_the_order_of_documents_does_not_matter(parsed):
     heads = [[candidates(parse) for parse in each] for each in trees]
     one = load().read(trees, heads)
     other = load().read(trees[::-1], heads[::-1])[::-1]
-    assert [[[t.word for t in s.triggers] for s in d] for d in one] == [[[t.word for t in s.triggers] for s in d] for d in other]
+    assert [[[t.word for t in s.triggers] for s in d] for d in one] == [
+        [[t.word for t in s.triggers] for s in d] for d in other
+    ]
 
 
 @pytest.mark.learned

@@ -18,7 +18,9 @@ LABELS = Labels(
 
 
 def heads(**weights):
-    return Heads({name.replace("__", "."): np.array(value, dtype=np.float32) for name, value in weights.items()}, {"types": 2.0})
+    return Heads(
+        {name.replace("__", "."): np.array(value, dtype=np.float32) for name, value in weights.items()}, {"types": 2.0}
+    )
 
 
 def test_modes_are_those_of_the_types_asked_for():
@@ -39,8 +41,6 @@ def test_widen_adds_tag_and_label():
 
 def test_types_are_softened_by_the_temperature():
     identity = np.eye(2)
-    made = heads(
-        type_hidden__weight=identity, type_hidden__bias=[0, 0], type_out__weight=identity, type_out__bias=[0, 0]
-    )
+    made = heads(type_hidden__weight=identity, type_hidden__bias=[0, 0], type_out__weight=identity, type_out__bias=[0, 0])
     (row,) = made.types(np.array([[2.0, -5.0]], dtype=np.float32))
     assert row.tolist() == pytest.approx(softmax(np.array([1.0, 0.0])).tolist())

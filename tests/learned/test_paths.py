@@ -46,7 +46,8 @@ def test_path(trigger, candidate, expected):
 
 
 @pytest.mark.parametrize(
-    ("fine", "coarse"), [("V:nsubj", "V:nsubj"), ("V:pobj.to^prep", "V:pobj+"), ("N:nsubj>dobj", "N:nsubj>"), ("V:5/6", "V:5/6")]
+    ("fine", "coarse"),
+    [("V:nsubj", "V:nsubj"), ("V:pobj.to^prep", "V:pobj+"), ("N:nsubj>dobj", "N:nsubj>"), ("V:5/6", "V:5/6")],
 )
 def test_backoff(fine, coarse):
     assert backoff(fine) == coarse
@@ -57,6 +58,14 @@ def test_words_of_two_trees_are_apart():
 
 
 def test_distance_tells_sides_and_sentences_apart():
-    bins = [distance(0, -20), distance(0, -2), distance(0, 2), distance(0, 20), distance(1, 0), distance(-1, 0), distance(-3, 0)]
+    bins = [
+        distance(0, -20),
+        distance(0, -2),
+        distance(0, 2),
+        distance(0, 20),
+        distance(1, 0),
+        distance(-1, 0),
+        distance(-3, 0),
+    ]
     assert len(set(bins)) == len(bins)
     assert all(0 <= each < 12 for each in bins)

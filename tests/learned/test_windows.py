@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.learned.windows import CLOSE_SOURCE, CLOSE_TARGET, CLS, OPEN_SOURCE, OPEN_TARGET, SEP, mark_pair, pack, to_batch
+from dragoman.learned.windows import (
+    CLOSE_SOURCE,
+    CLOSE_TARGET,
+    CLS,
+    OPEN_SOURCE,
+    OPEN_TARGET,
+    SEP,
+    mark_pair,
+    pack,
+    to_batch,
+)
 
 WORD = st.lists(st.integers(1000, 2000), min_size=1, max_size=4)
 DOCUMENT = st.lists(st.lists(WORD, max_size=30), min_size=1, max_size=12)

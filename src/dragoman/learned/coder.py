@@ -11,11 +11,12 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from dragoman.errors import ResourceError
@@ -82,6 +83,17 @@ class PairTags:
     scores: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A window with its word states: `parses` are its sentences', `options` its candidates as offset and word."""
+
+    window: Window
+    words: NDArray[np.float32]
+    parses: Sequence[Parse]
+    options: tuple[Stretch, ...]
+    starts: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class LearnedCoder:
     """The encoder with its heads; `version` is the beginning of the weights' hash."""
@@ -113,8 +125,9 @@ class LearnedCoder:
             states = self._states(batch.ids, batch.mask)
             words = pool(states, batch)
             for (document, window), first_word in zip(some, batch.first_word, strict=True):
-                inside = words[first_word : first_word + window.word_count]
-                for reading in self._read_window(window, inside, documents[document], candidates[document], least):
+                states_inside = words[first_word : first_word + window.word_count]
+                scene = self._scene(window, states_inside, documents[document], candidates[document])
+                for reading in self._read_window(scene, least):
                     found[document][reading.sentence] = reading
         return found
 
@@ -169,53 +182,45 @@ class LearnedCoder:
         tags, deps = self.labels.tag_index, self.labels.dep_index
         return np.array([tags.get(t.tag, 0) for t in tokens]), np.array([deps.get(t.dep, 0) for t in tokens])
 
-    def _read_window(
+    def _scene(
         self,
         window: Window,
         states: NDArray[np.float32],
         parses: Sequence[Parse],
         candidates: Sequence[Sequence[int]],
-        least: float,
-    ) -> list[SentenceReading]:
+    ) -> Scene:
         inside = parses[window.first : window.first + len(window.lengths)]
-        words = self.heads.widen(states, *self._word_labels(inside, window))
-        types = self.heads.types(words)
-        starts = np.concatenate([[0], np.cumsum(window.lengths)])
-        options = [
+        options = tuple(
             (offset, word)
             for offset, length in enumerate(window.lengths)
             for word in candidates[window.first + offset]
             if word < length
-        ]
+        )
+        words = self.heads.widen(states, *self._word_labels(inside, window))
+        return Scene(window, words, inside, options, (0, *accumulate(window.lengths)))
+
+    def _read_window(self, scene: Scene, least: float) -> list[SentenceReading]:
+        types = self.heads.types(scene.words)
         readings = []
-        for offset, length in enumerate(window.lengths):
-            block = types[starts[offset] : starts[offset] + length]
+        for offset, length in enumerate(scene.window.lengths):
+            block = types[scene.starts[offset] : scene.starts[offset] + length]
             triggers = tuple(
-                self._read_trigger(window, words, inside, options, (offset, int(word)), block[word], least)
+                self._read_trigger(scene, (offset, int(word)), block[word], least)
                 for word in np.flatnonzero(1 - block[:, 0] >= least)
             )
-            readings.append(SentenceReading(window.first + offset, triggers))
+            readings.append(SentenceReading(scene.window.first + offset, triggers))
         return readings
 
-    def _read_trigger(  # noqa: PLR0913, PLR0917 - the inner loop: bundling these would cost more words than it saves
-        self,
-        window: Window,
-        words: NDArray[np.float32],
-        parses: Sequence[Parse],
-        options: Sequence[Stretch],
-        place: Stretch,
-        types: NDArray[np.float32],
-        least: float,
-    ) -> TriggerReading:
-        starts = np.concatenate([[0], np.cumsum(window.lengths)])
+    def _read_trigger(self, scene: Scene, place: Stretch, types: NDArray[np.float32], least: float) -> TriggerReading:
         offset, word = place
-        state = words[starts[offset] + word]
-        others = [option for option in options if option != place]
-        features = [self._pair_features(parses[offset], place, option) for option in others]
-        chosen = np.array([starts[o] + w for o, w in others], dtype=np.int64)
-        roles = self.heads.roles(state, words[chosen], np.array(features, dtype=np.int64).reshape(-1, 3))
+        state = scene.words[scene.starts[offset] + word]
+        others = [option for option in scene.options if option != place]
+        features = [self._pair_features(scene.parses[offset], place, option) for option in others]
+        chosen = np.array([scene.starts[o] + w for o, w in others], dtype=np.int64)
+        roles = self.heads.roles(state, scene.words[chosen], np.array(features, dtype=np.int64).reshape(-1, 3))
         status, historical = self.heads.status(state)
         likely = {name: float(p) for name, p in zip(self.labels.types, types[1:], strict=True)}
+        first = scene.window.first
         return TriggerReading(
             word=word,
             types=likely,
@@ -223,7 +228,7 @@ class LearnedCoder:
             historical=historical,
             modes=self.labels.modes_of({name for name, p in likely.items() if p >= least}, self.heads.modes(state)),
             roles=tuple(
-                RoleReading(window.first + o, w, float(p[1]), float(p[2])) for (o, w), p in zip(others, roles, strict=True)
+                RoleReading(first + o, w, float(p[1]), float(p[2])) for (o, w), p in zip(others, roles, strict=True)
             ),
         )
 
@@ -271,8 +276,7 @@ def pool(states: NDArray[np.float32], batch: Batch) -> NDArray[np.float32]:
     flat = states.reshape(-1, states.shape[-1])[batch.piece_index]
     starts = np.flatnonzero(np.diff(batch.word_of_piece, prepend=-1))
     counts = np.diff(np.append(starts, len(batch.word_of_piece)))
-    mean: NDArray[np.float32] = np.add.reduceat(flat, starts, axis=0) / counts[:, None].astype(np.float32)
-    return mean
+    return np.asarray(np.add.reduceat(flat, starts, axis=0) / counts[:, None], dtype=np.float32)
 
 
 def load_coder(folder: Path = FOLDER) -> LearnedCoder:
@@ -315,7 +319,9 @@ def read_checked(path: Path, sha256: str | None) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise ResourceError(f"{path}: not found; the learned coder is not installed, run `make train DATA=folder`") from error
+        raise ResourceError(
+            f"{path}: not found; the learned coder is not installed, run `make train DATA=folder`"
+        ) from error
     if sha256 is not None and (found := hashlib.sha256(content).hexdigest()) != sha256:
         raise ResourceError(f"{path}: sha256 is {found}, coder.json has {sha256}; the files are of different models")
     return content

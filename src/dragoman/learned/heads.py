@@ -90,9 +90,7 @@ class Heads:
     weights: Mapping[str, NDArray[np.float32]]
     temperature: Mapping[str, float]
 
-    def widen(
-        self, states: NDArray[np.float32], tags: NDArray[np.int64], deps: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
+    def widen(self, states: NDArray[np.float32], tags: NDArray[np.int64], deps: NDArray[np.int64]) -> NDArray[np.float32]:
         """Word states with their part-of-speech tag and dependency label."""
         return np.concatenate([states, self.weights["tag.weight"][tags], self.weights["dep.weight"][deps]], axis=-1)
 
@@ -125,19 +123,17 @@ class Heads:
 
     def spans(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
         """For each word the log probabilities of the tags of source and target."""
-        return np.log(softmax(self._linear("span_out", relu(self._linear("span_hidden", words)))) + np.float32(1e-9))
+        shares = softmax(self._linear("span_out", relu(self._linear("span_hidden", words))))
+        return np.asarray(np.log(np.maximum(shares, 1e-9)), dtype=np.float32)
 
-    def pair(
-        self, states: NDArray[np.float32], source: NDArray[np.int64], target: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
+    def pair(self, states: NDArray[np.float32], source: NDArray[np.int64], target: NDArray[np.int64]) -> NDArray[np.float32]:
         """For each row of pieces the type probabilities of the pair whose opening marks stand at `source`, `target`."""
         rows = np.arange(len(states))
         joined = np.concatenate([states[:, 0], states[rows, source], states[rows, target]], axis=-1)
         return softmax(self._linear("pair_out", relu(self._linear("pair_hidden", joined))) / self.temperature["pairs"])
 
     def _linear(self, name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
-        made: NDArray[np.float32] = x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
-        return made
+        return np.asarray(x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"], dtype=np.float32)
 
 
 def relu(x: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -147,12 +143,10 @@ def relu(x: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def sigmoid(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """The logistic function."""
-    made: NDArray[np.float32] = 1 / (1 + np.exp(-x))
-    return made
+    return np.asarray(1 / (1 + np.exp(-x)), dtype=np.float32)
 
 
 def softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """Probabilities along the last axis."""
     raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    made: NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
-    return made
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)

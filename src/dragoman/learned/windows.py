@@ -62,7 +62,8 @@ def encode_words(tokenizer: Tokenizer, sentences: Sequence[Sequence[str]]) -> li
     for words, encoding in zip(sentences, found, strict=True):
         pieces: list[list[int]] = [[] for _ in words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            pieces[word].append(piece)
+            if word is not None:
+                pieces[word].append(piece)
         encoded.append([word or [100] for word in pieces])
     return encoded
 
@@ -82,7 +83,10 @@ def pack(encoded: Sequence[Sequence[Sequence[int]]], *, limit: int = MAX_PIECES)
 
 def to_window(sentences: Sequence[Sequence[Sequence[int]]], *, first: int, limit: int) -> Window:
     """One window of the sentences, up to the last word that fits into `limit` pieces."""
-    pieces, places, words, lengths = [CLS], [], [], []
+    pieces = [CLS]
+    places: list[int] = []
+    words: list[int] = []
+    lengths: list[int] = []
     count = 0
     for sentence in sentences:
         kept = 0

@@ -27,7 +27,7 @@ from dragoman.stages.triggers.roles import Scene, carrier, find_roles, to_scene
 
 __all__ = ["events_stage", "find_events", "load_event_lexicon"]
 
-LEAST_SCORE = 0.3
+LEAST_SCORE = 0.33
 # A trigger whose words lie further apart than this is shown by its head alone.
 MAX_TRIGGER = 6
 # PLOVER 2.0: these modes add the context of the same name by themselves.

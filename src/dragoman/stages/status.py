@@ -24,6 +24,8 @@ OBJECT = ("dobj", "attr", "oprd", "obj")
 MAX_CLIMB = 6
 # The rule that finds that there is no event at all.
 ABSENCE = "absence"
+# "will meet him during the visit": the visit is as planned as the meeting.
+SHARED = ("during", "at", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,8 @@ def prepositional_findings(parse: Parse, preposition: Token, cues: StatusCues) -
     above = parse.tokens[preposition.head]
     if cues.prepositions.get(preposition.lemma) in (Status.DENIED, Status.HAPPENED):
         yield Finding(cues.prepositions[preposition.lemma], preposition, "preposition")
+    if preposition.lemma in SHARED and above.pos == "VERB":
+        yield from modal_findings(parse, above, list(parse.dependants(above.index, "aux")), cues)
     if above.lemma in cues.absences and preposition.lemma in ("of", "in"):
         yield Finding(Status.DENIED, above, ABSENCE)
     if (

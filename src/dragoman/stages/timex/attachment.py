@@ -78,7 +78,7 @@ def find_link_above(
     for head in event:
         above = path(parse, head, frozenset({word.index}))
         if above is not None:
-            return link_above(parse, [index for index in above if index not in event], word, others, lexicon)
+            return link_above(parse, above, word, others, lexicon)
     return None
 
 
@@ -92,7 +92,7 @@ def occasion_of(parse: Parse, word: Token) -> Token | None:
 
 
 def is_setting(parse: Parse, steps: list[int], event: frozenset[int]) -> bool:
-    """True for the noun that an event takes place in: "meddled in the 2016 vote" was in 2016, "praised the 2016 vote" not."""
+    """True for the noun in which an event takes place: "meddled in the 2016 vote", but not "praised the 2016 vote"."""
     if len(steps) != 2 or parse.tokens[steps[1]].dep != "prep":
         return False
     is_nominal = all(parse.tokens[index].pos == "NOUN" or parse.tokens[index].tag == "VBG" for index in event)

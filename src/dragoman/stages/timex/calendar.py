@@ -24,6 +24,9 @@ UNKNOWN = {
     "decade": "XXX",
     "century": "XX",
 }
+# How far a word of relation steps, by its letter: last, past, previous, this, that, same, next, following.
+STEPS = {"l": -1, "z": -1, "p": -1, "T": 0, "h": 0, "s": 0, "e": 1, "f": 1}
+CLOCK_UNITS = ("hour", "minute", "second")
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 VALUE = re.compile(
     r"""(?P<year>\d{4})
@@ -74,12 +77,10 @@ def unit_value(unit: str, day: date) -> str:
 
 def easter_sunday(year: int) -> date:
     """Easter Sunday of the Gregorian calendar, by the rule of Meeus, Jones and Butcher."""
-    golden, (century, rest) = year % 19, divmod(year, 100)
+    golden, century = year % 19, year // 100
     moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     moon -= (moon // 28) * (1 - (moon // 28) * (29 // (moon + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    del rest
-    offset = moon - weekday
+    offset = moon - (year + year // 4 + moon + 2 - century + century // 4) % 7
     month = 3 + (offset + 40) // 44
     return date(year, month, offset + 28 - 31 * (month // 4))
 

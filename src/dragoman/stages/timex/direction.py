@@ -11,6 +11,7 @@ from dragoman.stages.timex.lexicon import TimeLexicon
 
 PAST_AUXILIARIES = {"has", "have", "had", "was", "were", "did"}
 PRESENT_BE = {"is", "are", "'s", "'re", "am", "’s", "’re", "be"}
+NOUN_MODIFIERS = ("poss", "compound", "nmod", "amod", "nummod")
 UNTIL = ("until", "till")
 AUXILIARIES = ("aux", "auxpass")
 
@@ -25,11 +26,13 @@ def find_lean(parse: Parse, first: int, last: int, lexicon: TimeLexicon) -> Lean
         return Lean.BACK
     top = top_token(parse, first, last)
     word = hanging_word(parse, first, last, lexicon)
-    if top.dep == "poss" or word is None:
+    if top.dep in NOUN_MODIFIERS or word is None:
         return Lean.NONE
     verb = governor(parse, word, lexicon)
     tense = tense_of(parse, verb, lexicon) if verb else Lean.NONE
     if before in lexicon.forward_signals and (tense is not Lean.BACK or (before in UNTIL and not is_perfect(parse, verb))):
+        return Lean.FORWARD
+    if before == "for" and verb is not None and verb.tag == "VBN":
         return Lean.FORWARD
     if tense is Lean.BACK and verb is not word:
         return Lean.NONE
@@ -52,7 +55,7 @@ def governor(parse: Parse, token: Token, lexicon: TimeLexicon) -> Token | None:
 def tense_of(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:
     """Past or future of a verb as its auxiliaries, its form and the verbs above it have it."""
     words = {child.text.lower() for child in parse.dependants(verb.index, *AUXILIARIES)}
-    if verb.lemma in lexicon.forward_words and "had" not in words and (verb.tag != "VBD" or verb.lemma != "set"):
+    if verb.lemma in lexicon.forward_words and "had" not in words:
         return Lean.FORWARD
     if words & lexicon.future_auxiliaries and "have" not in words:
         return Lean.FORWARD

@@ -9,11 +9,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.stages.timex import absolute, clock, durations, periods, relative
+from dragoman.stages.timex import absolute, clock, durations, narrative, periods, relative
 from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value
 from dragoman.stages.timex.words import Line
 
-RULES: tuple[Rule, ...] = (*absolute.RULES, *periods.RULES, *relative.RULES, *durations.RULES, *clock.RULES)
+RULES: tuple[Rule, ...] = (
+    *absolute.RULES,
+    *periods.RULES,
+    *relative.RULES,
+    *narrative.RULES,
+    *durations.RULES,
+    *clock.RULES,
+)
 FINDING = tuple(rule for rule in RULES if not rule.loose)
 ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern.pattern)})" for rule in FINDING))
 HOLDS_DATE = re.compile("[MJWSHIDXNRVYGUPLcyvszT~]|w-?w")

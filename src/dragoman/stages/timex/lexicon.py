@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -92,7 +93,7 @@ def load_time_lexicon() -> TimeLexicon:
         raise ResourceError(f"{RESOURCE} does not hold together: {error!r}") from error
 
 
-def to_lexicon(raw: Mapping[str, dict[str, object]]) -> TimeLexicon:
+def to_lexicon(raw: Mapping[str, Any]) -> TimeLexicon:
     """The lexicon from the parsed YAML."""
     entries = dict(plain_entries(raw))
     capitalised = dict(capitalised_entries(raw))
@@ -103,9 +104,9 @@ def to_lexicon(raw: Mapping[str, dict[str, object]]) -> TimeLexicon:
         entries=entries,
         capitalised=capitalised,
         phrases=re.compile("|".join(re.escape(word) for word in phrases), re.IGNORECASE),
-        holidays={name: Holiday(**rule) for name, rule in raw["holidays"].items()},  # type: ignore[arg-type]
-        durations={name: DurationForm(**form) for name, form in raw["durations"].items()},  # type: ignore[arg-type]
-        reference_adjectives=dict(raw["reference_adjectives"]),  # type: ignore[arg-type]
+        holidays={name: Holiday(**rule) for name, rule in raw["holidays"].items()},
+        durations={name: DurationForm(**form) for name, form in raw["durations"].items()},
+        reference_adjectives=dict(raw["reference_adjectives"]),
         anniversaries=dict(anniversaries(raw["named_day_events"])),
         **{
             name: frozenset(raw[name])
@@ -124,37 +125,37 @@ def to_lexicon(raw: Mapping[str, dict[str, object]]) -> TimeLexicon:
     )
 
 
-def plain_entries(raw: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, Entry]]:
+def plain_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Words that may be written in small letters; where two sections share a word the later one has it."""
     for letter, words in raw["words"].items():
-        yield from ((str(word), Entry(letter)) for word in words)  # type: ignore[attr-defined]
+        yield from ((str(word), Entry(letter)) for word in words)
     for section, letter in (("seasons", "S"), ("parts_of_day", "P"), ("sets", "V"), ("references", "R")):
         yield from ((word, Entry(letter, name=str(name))) for word, name in raw[section].items())
     yield from ((word, Entry("R", 1, str(name))) for word, name in raw["weak_references"].items())
     for word, unit in raw["units"].items():
-        name, number = unit["name"], unit["number"]  # type: ignore[index]
+        name, number = unit["name"], unit["number"]
         yield word, Entry(UNIT_LETTERS.get(name, "U"), 2 if number == "plural" else 1, name)
     for section, letter in (("numbers", "w"), ("ordinals", "o"), ("decades", "D"), ("days", "X"), ("nights", "N")):
-        yield from ((word, Entry(letter, number)) for word, number in raw[section].items())  # type: ignore[arg-type]
+        yield from ((word, Entry(letter, number)) for word, number in raw[section].items())
     yield from ((word, Entry("I", name=str(name))) for word, name in raw["named_days"].items())
     yield from ((word, Entry("H", name=word)) for word in raw["holidays"])
 
 
-def capitalised_entries(raw: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, Entry]]:
+def capitalised_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Words that are dates only with a capital: months, weekdays and what is short for them."""
     sections = (("months", "M"), ("weekdays", "W"))
     for section, letter in sections:
-        yield from ((word, Entry(letter, number)) for word, number in raw[section].items())  # type: ignore[arg-type]
+        yield from ((word, Entry(letter, number)) for word, number in raw[section].items())
     for word, number in raw["month_abbreviations"].items():
-        yield word, Entry("J", number)  # type: ignore[arg-type]
-        yield f"{word}.", Entry("M", number)  # type: ignore[arg-type]
+        yield word, Entry("J", number)
+        yield f"{word}.", Entry("M", number)
     for word, number in raw["weekday_abbreviations"].items():
-        yield f"{word}.", Entry("W", number)  # type: ignore[arg-type]
+        yield f"{word}.", Entry("W", number)
 
 
-def anniversaries(raw: Mapping[str, dict[str, object]]) -> Iterator[tuple[tuple[int, int], Anniversary]]:
+def anniversaries(raw: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], Anniversary]]:
     """Month and day of each named day, with its year."""
     for key, rule in raw.items():
         month, day = key.split("-")
-        nouns, unless = frozenset(rule["nouns"]), frozenset(rule["unless"])  # type: ignore[call-overload]
+        nouns, unless = frozenset(rule["nouns"]), frozenset(rule["unless"])
         yield (int(month), int(day)), Anniversary(int(str(rule["year"])), nouns, unless)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.stages.timex.calendar import SEASON_MONTHS, holiday_in, shift_months, unit_value
+from dragoman.stages.timex.calendar import SEASON_MONTHS, STEPS, holiday_in, shift_months, unit_value
 from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, nearest, rule
-
-STEPS = {"l": -1, "z": -1, "T": 0, "e": 1}
 
 
 def stated_year(found: Found, context: Context) -> int | None:

@@ -180,6 +180,7 @@ CHECKS = {
     "weekday": is_weekday,
     "bare units": is_bare_unit,
     "duration": is_duration,
+    "a unit long": is_duration,
     "reference": is_reference,
     "adverb": is_adverb,
 }

@@ -29,6 +29,8 @@ PART_WORDS = frozenset(
 TELLING = frozenset("say tell report add announce write note state claim accuse ask warn quote describe".split())
 MATERIAL = frozenset("RETREAT YIELD CONCEDE MOBILIZE PROTEST ASSAULT COERCE SANCTION AID".split())
 NONE = ""
+# How far an event's sentence lies behind the one that names the place.
+BESIDE = {1: "before", -1: "after", 2: "two_before"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,23 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What of a report bears on each of its events: the places named, words for nationalities by sentence and token with the
+    country that each stands for, the sides of every event, and the country of the publication.
+    """
+
+    parses: Sequence[Parse]
+    anchors: Sequence[Anchor]
+    nationalities: Mapping[tuple[int, int], str]
+    parties: Mapping[int, Parties]
+    home: str | None = None
+
+    def parse(self, sentence: int) -> Parse:
+        """The parse of a sentence."""
+        return self.parses[sentence]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A country chosen for an event, the relation that weighed most, and the mention that gives the place, if one does."""
 
@@ -63,16 +82,10 @@ class Choice:
     score: float
 
 
-def choose_place(
-    event: EventMention,
-    parses: Sequence[Parse],
-    anchors: Sequence[Anchor],
-    parties: Parties,
-    weights: Mapping[str, float],
-) -> Choice | None:
+def choose_place(event: EventMention, report: Report, weights: Mapping[str, float]) -> Choice | None:
     """Where `event` takes place; None where no country outweighs none."""
-    ties = tie_anchors(event, parses, anchors)
-    options = describe(event, ties, anchors, parties)
+    ties = tie_anchors(event, report)
+    options = describe(event, ties, report)
     scores = {option: weigh(features, weights) for option, features in options.items()}
     best = max(scores, key=lambda option: (scores[option], option))
     if best == NONE:
@@ -97,29 +110,51 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def describe(
-    event: EventMention, ties: Sequence[tuple[Anchor, str]], anchors: Sequence[Anchor], parties: Parties
-) -> dict[str, dict[str, float]]:
+def describe(event: EventMention, ties: Sequence[tuple[Anchor, str]], report: Report) -> dict[str, dict[str, float]]:
     """The features of each option: no place, and every country in question."""
-    countries = {anchor.country for anchor in anchors} | set(parties.actors) | set(parties.recipients)
-    options: dict[str, dict[str, float]] = {NONE: {f"none:{event.type}": 1.0, "none": 1.0}}
+    parties = report.parties.get(event.id, Parties())
     tied: dict[str, set[str]] = defaultdict(set)
     for anchor, relation in ties:
         if anchor.country:
             tied[anchor.country].add(relation)
-    shares = Counter(anchor.country for anchor in anchors if anchor.country)
+    for country, relation in tie_nationalities(event, report):
+        tied[country].add(relation)
+    named = Counter(anchor.country for anchor in report.anchors if anchor.country)
+    acting = Counter(country for sides in report.parties.values() for country in {*sides.actors, *sides.recipients})
+    exact = Counter(anchor.country for anchor in report.anchors if anchor.country and resolution(anchor) >= 2)
     kind = "material" if event.type in MATERIAL else "verbal"
-    sides = set(parties.actors) | set(parties.recipients)
-    for country in sorted(filter(None, countries)):
-        features = dict.fromkeys(tied[country], 1.0)
-        features |= {f"{relation}:{kind}": 1.0 for relation in tied[country]}
+    sides = {*parties.actors, *parties.recipients}
+    options: dict[str, dict[str, float]] = {NONE: {f"none:{event.type}": 1.0, "none": 1.0, f"none:{len(sides)}": 1.0}}
+    for country in sorted({*tied, *sides, *named}):
+        relations = tied[country]
+        features = dict.fromkeys(relations, 1.0)
+        features |= {f"{relation}:{kind}": 1.0 for relation in relations}
+        features |= {f"{relation}:{event.type}": 1.0 for relation in relations}
         features |= {f"party:{role}:{event.type}": 1.0 for role in party_roles(country, sides, parties)}
-        features["share"] = shares[country] / max(shares.total(), 1)
-        features["leading"] = float(bool(shares) and shares[country] == max(shares.values()))
-        if country == "USA":
-            features["usa"] = 1.0
+        features |= {f"party:{role}:{kind}": 1.0 for role in party_roles(country, sides, parties)}
+        features["share"] = named[country] / max(named.total(), 1)
+        features["acting"] = acting[country] / max(len(report.parties), 1)
+        features["leading"] = float(named[country] == max(named.values(), default=0) > 0)
+        features["exact"] = float(exact[country] > 0)
+        if country == report.home:
+            features["home"] = 1.0
+            features |= {f"home:{role}:{kind}": 1.0 for role in party_roles(country, sides, parties)}
         options[country] = features
     return options
+
+
+def tie_nationalities(event: EventMention, report: Report) -> Iterator[tuple[str, str]]:
+    """The countries whose adjective stands at the trigger ("the Syrian war") or in its sentence."""
+    parse = report.parse(event.sentence)
+    for (sentence, index), country in report.nationalities.items():
+        if sentence != event.sentence:
+            continue
+        token = parse.tokens[index]
+        if token.head == event.head and token.index != event.head:
+            yield country, f"nationality_at_trigger_{'subject' if token.dep in SUBJECTS else 'other'}"
+        else:
+            below = parse.tokens[event.head] in parse.ancestors(index)
+            yield country, f"nationality_{'below' if below else 'elsewhere'}"
 
 
 def party_roles(country: str, sides: set[str], parties: Parties) -> Iterator[str]:
@@ -135,22 +170,22 @@ def party_roles(country: str, sides: set[str], parties: Parties) -> Iterator[str
         yield "recipient"
 
 
-def tie_anchors(event: EventMention, parses: Sequence[Parse], anchors: Sequence[Anchor]) -> list[tuple[Anchor, str]]:
+def tie_anchors(event: EventMention, report: Report) -> list[tuple[Anchor, str]]:
     """The relations between an event and the places named in its report."""
     ties: list[tuple[Anchor, str]] = []
-    parse = next(parse for parse in parses if parse.sentence == event.sentence)
-    for anchor in anchors:
+    parse = report.parse(event.sentence)
+    for anchor in report.anchors:
         gap = event.sentence - anchor.mention.sentence
-        if gap == 0 and not anchor.is_dateline:
-            ties.append((anchor, relate(parse, event, anchor)))
-        elif anchor.is_dateline:
+        if anchor.is_dateline:
             ties.append((anchor, "dateline_here" if gap == 0 else "dateline"))
-        elif gap in (1, -1, 2):
-            where = "before" if gap == 1 else "after" if gap == -1 else "two_before"
-            other = next(parse for parse in parses if parse.sentence == anchor.mention.sentence)
-            ties.append((anchor, f"{where}_{'static' if in_static_phrase(other, anchor.head) else 'other'}"))
-        elif anchor.mention.sentence == 0:
-            ties.append((anchor, "title"))
+        elif gap == 0:
+            ties.append((anchor, relate(parse, event, anchor)))
+        elif gap in BESIDE:
+            rests = in_static_phrase(report.parse(anchor.mention.sentence), anchor.head)
+            ties.append((anchor, f"{BESIDE[gap]}_{'static' if rests else 'other'}"))
+        else:
+            rests = in_static_phrase(report.parse(anchor.mention.sentence), anchor.head)
+            ties.append((anchor, f"far_{'title' if anchor.mention.sentence == 0 else 'static' if rests else 'other'}"))
     return ties
 
 

@@ -39,7 +39,7 @@ def decide(scene: Scene, proposals: Sequence[Proposal], *, least_score: float) -
 
 
 def doubt(scene: Scene, head: int) -> float:
-    """How much of a proposal's score its place in the sentence leaves: less for purposes, suppositions, negations."""
+    """How much of a proposal's score its place in the sentence leaves: less for purposes, negations, mere prospects."""
     token = scene.parse.tokens[head]
     discounts = scene.lexicon.discounts
     left = discounts["modifier"] if token.dep in ("amod", "compound") else 1.0
@@ -48,9 +48,16 @@ def doubt(scene: Scene, head: int) -> float:
         left *= discounts["negated"]
     if token.dep in ("advcl", "acl", "relcl") and is_infinitive(scene.parse, head):
         left *= discounts["purpose"]
-    if any(child.tag == "MD" and child.lemma in ("would", "could", "should", "might", "may", "can") for child in below):
-        left *= discounts["supposed"]
+    if is_absent(scene, head):
+        left *= discounts["absent"]
     return left
+
+
+def is_absent(scene: Scene, head: int) -> bool:
+    """True for an event that only fails or is hoped for: "the lack of talks", "the prospect of a strike"."""
+    parse = scene.parse
+    above = parse.tokens[parse.tokens[head].head]
+    return parse.tokens[head].dep == "pobj" and parse.tokens[above.head].lemma in scene.lexicon.absences
 
 
 def one_per_word(scene: Scene, proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -91,12 +98,19 @@ def content_tokens(parse: Parse, outer: Proposal) -> Iterator[int]:
         if index not in outer.words:
             yield index
         for child in parse.dependants(index):
-            if child.dep in CONTENT or (child.dep == "conj" and index not in outer.words):
+            if (child.dep in CONTENT and not is_quoted_before(child.dep, child.index, index)) or (
+                child.dep == "conj" and index not in outer.words
+            ):
                 queue.append(child.index)
             elif child.dep == "prep" and child.lemma in CONTENT_PREPOSITIONS:
                 queue += [below.index for below in parse.dependants(child.index, "pobj", "pcomp")]
             elif child.dep in ("acl", "advcl") and is_infinitive(parse, child.index):
                 queue.append(child.index)
+
+
+def is_quoted_before(dep: str, child: int, head: int) -> bool:
+    """True for a clause before its verb, which the parser may only have hung there: "X extended an offer, Y accepted"."""
+    return dep == "ccomp" and child < head
 
 
 def governed(outer: Proposal, contents: Sequence[Proposal], lexicon: EventLexicon) -> Proposal:

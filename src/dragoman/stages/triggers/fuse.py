@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dragoman.model.event_mention import EventMention, Role, RoleName
@@ -48,14 +49,14 @@ def is_same_act(parse: Parse, verb: EventMention, noun: EventMention) -> bool:
 
 
 def is_visit_for_talks(parse: Parse, visit: EventMention, talks: EventMention) -> bool:
-    """True when talks are what a journey is for."""
-    above = parse.tokens[parse.tokens[talks.head].head]
+    """True when talks are what a journey is for, wherever the parser hangs the "for" ("in Tehran on Tuesday for talks")."""
+    token = parse.tokens[talks.head]
     return (
         "visit" in visit.modes
-        and visit.head != talks.head
-        and above.lemma in PURPOSE
-        and above.head == visit.head
-        and can_agree(visit, talks)
+        and visit.head < talks.head
+        and token.dep == "pobj"
+        and parse.tokens[token.head].lemma in PURPOSE
+        and any(above.index == visit.head for above in islice(parse.ancestors(talks.head), 5))
     )
 
 

@@ -55,6 +55,7 @@ class EventLexicon:
     light_verbs: frozenset[str]
     receiving_verbs: frozenset[str]
     partitives: frozenset[str]
+    absences: frozenset[str]
     discounts: Mapping[str, float]
     governors: Mapping[str, Governor]
     mode_cues: Mapping[str, tuple[ModeCue, ...]]
@@ -74,7 +75,11 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
     folder = folder or FOLDER
     shared = {name: read_mapping(folder / f"{name}.yml") for name in SHARED}
     classes = {name: to_class("classes.yml", name, data) for name, data in shared["classes"].items()}
-    syntax = {name: frozenset(to_strings("syntax.yml", name, words)) for name, words in shared["syntax"].items() if name != "discounts"}
+    syntax = {
+        name: frozenset(to_strings("syntax.yml", name, words))
+        for name, words in shared["syntax"].items()
+        if name != "discounts"
+    }
     entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     defaults: dict[tuple[str, str], RolePattern] = {}
     for path in sorted(folder.glob("*.yml")):
@@ -90,6 +95,7 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
         light_verbs=needed(syntax, "light_verbs"),
         receiving_verbs=needed(syntax, "receiving_verbs"),
         partitives=needed(syntax, "partitives"),
+        absences=needed(syntax, "absences"),
         discounts=to_discounts(shared["syntax"].get("discounts")),
         governors={known_type("governing.yml", name): to_governor(name, data) for name, data in shared["governing"].items()},
         mode_cues={known_type("modes.yml", name): to_cues(name, data) for name, data in shared["modes"].items()},
@@ -144,7 +150,7 @@ def needed(lists: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
 
 def to_discounts(data: object) -> dict[str, float]:
     """What is left of a score where an event is not simply told."""
-    kinds = ("modifier", "negated", "purpose", "supposed")
+    kinds = ("modifier", "negated", "purpose", "absent")
     if not isinstance(data, dict) or set(data) != set(kinds):
         raise ResourceError(f"syntax.yml: 'discounts' must give a share for each of {', '.join(kinds)}")
     return {kind: to_score("syntax.yml", kind, data[kind]) for kind in kinds}

@@ -55,6 +55,8 @@ def find_roles(scene: Scene, proposal: Proposal) -> tuple[Role, ...]:
     recipients = found_in(scene, proposal, pattern.recipient, every=pattern.is_mutual)
     if pattern.is_mutual:
         actors, recipients = {**recipients, **actors}, {}
+        return tuple(Role(RoleName.ACTOR, mention, slot) for mention, slot in sorted(actors.items()))
+    recipients = recipients or receivers(scene, proposal.head)
     recipients = {mention: slot for mention, slot in recipients.items() if mention not in actors}
     return (
         *(Role(RoleName.ACTOR, mention, slot) for mention, slot in sorted(actors.items())),
@@ -81,7 +83,13 @@ def found_in(scene: Scene, proposal: Proposal, slots: Sequence[str], *, every: b
 def slot_tokens(scene: Scene, proposal: Proposal, slot: str) -> list[int]:
     """The tokens in one slot of a proposal."""
     lookup = SLOT_LOOKUPS.get(slot)
-    return lookup(scene, proposal.head) if lookup else after_word(scene, proposal, slot)
+    if lookup is None:
+        return after_word(scene, proposal, slot)
+    found = lookup(scene, proposal.head)
+    if not found and slot == "object":
+        verbs = [word for word in proposal.words if scene.parse.tokens[word].pos == "VERB" and word != proposal.head]
+        return [index for verb in verbs for index in lookup(scene, verb)]
+    return found
 
 
 def after_word(scene: Scene, proposal: Proposal, word: str) -> list[int]:
@@ -113,9 +121,25 @@ def carrier(scene: Scene, noun: int) -> int | None:
     return None
 
 
+def receivers(scene: Scene, noun: int) -> dict[int, str]:
+    """Whom an act hits that stands as its verb's subject: "faces sanctions", "came under attack"."""
+    parse, token = scene.parse, scene.parse.tokens[noun]
+    above = parse.tokens[token.head]
+    if token.dep == "pobj" and above.lemma == "under":
+        above = parse.tokens[above.head]
+    elif token.dep != "dobj":
+        return {}
+    if above.lemma not in scene.lexicon.receiving_verbs:
+        return {}
+    subjects = walk.surface_subjects(parse, above.index)
+    return {mention.id: "receiver" for index in subjects for mention in mentions_at(scene, index)}
+
+
 def governor_subjects(scene: Scene, noun: int) -> list[int]:
-    """The subject of the light verb that carries a noun."""
+    """The subject of the light verb that carries a noun, unless that verb says that it receives it."""
     verb = carrier(scene, noun)
+    if verb is not None and scene.parse.tokens[verb].lemma in scene.lexicon.receiving_verbs:
+        return []
     if verb is not None:
         return walk.subjects(scene.parse, verb)
     token = scene.parse.tokens[noun]
@@ -221,14 +245,30 @@ def mentions_at(scene: Scene, index: int, steps: int = 0, *, is_wording: bool = 
     own = scene.by_head.get(index)
     if own is not None and can_act(own):
         yield own
+        yield from further_homes(scene, index)
     if is_wording or (own is not None and can_act(own)):
         return
-    nearer = list(owners(scene, index))
+    nearer = appositions(scene, index) or list(owners(scene, index))
     found = [mention for nested in nearer for mention in mentions_at(scene, nested, steps + 1)] if steps < 3 else []
     if found:
         yield from found
     elif own is not None and scene.parse.tokens[index].lemma not in scene.lexicon.partitives and is_bearer(scene, own):
         yield own
+
+
+def further_homes(scene: Scene, index: int) -> Iterator[EntityMention]:
+    """Russia in "officials from Iran and Russia": the phrase names the first home only."""
+    for preposition in scene.parse.dependants(index, "prep"):
+        if preposition.lemma == "from":
+            for home in list(walk.preposition_objects(scene.parse, preposition.index))[1:]:
+                if home in scene.by_head:
+                    yield scene.by_head[home]
+
+
+def appositions(scene: Scene, index: int) -> list[int]:
+    """Iran in "its rival, Iran": who a description that names nobody is said to be."""
+    found = [child.index for child in scene.parse.dependants(index, "appos")]
+    return [token for token in found if token in scene.by_head and can_act(scene.by_head[token])]
 
 
 def can_act(mention: EntityMention) -> bool:

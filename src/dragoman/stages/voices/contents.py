@@ -11,8 +11,10 @@ from dragoman.stages.voices.cues import CueLexicon
 from dragoman.stages.voices.frames import HELPERS, SUBJECTS, Frame, Part
 from dragoman.stages.voices.sources import contiguous
 
+LONGEST_PLACE = 5
 HYPHENATED = re.compile(r"(?:-\w+)+")
 PAUSES = frozenset({",", "-", "--", "—", "–"})
+OTHER_MARKS = frozenset({"because", "when", "while", "after", "before", "since", "if", "although", "though", "where", "until"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -49,6 +51,8 @@ def content_tokens(parse: Parse, head: int, frame: Frame) -> list[int]:
     "When in doubt, don't include it in the content" (PolNeAR guidelines): a relative clause in passing at its end is cut off.
     """
     found = [index for index in parse.subtree(head) if index != frame.head]
+    if frame.construction == "agent":
+        return [index for index in found if index < frame.head]
     if head > frame.head:
         found = [index for index in found if index > frame.head]
     last = found[-1] if found else head
@@ -75,19 +79,29 @@ def passing_clause(parse: Parse, index: int, last: int) -> int | None:
 def parenthetical_content(parse: Parse, frame: Frame, text: str) -> Span | None:
     """What a cue set off by commas reports: the clause around it ("The deal, he said, is off", "as he said")."""
     verb = parse.tokens[frame.head]
-    subjects = list(parse.dependants(verb.index, *SUBJECTS))
-    if frame.part is not Part.VERB or not subjects or verb.dep == "relcl":
+    if frame.part is not Part.VERB or not any(parse.dependants(verb.index, *SUBJECTS)):
         return None
-    below = set(parse.subtree(verb.index))
-    first, last = min(below), max(below)
-    if verb.dep in {"parataxis", "ccomp", "advcl", "dep", "conj"} and verb.head != verb.index:
-        marks = [child for child in parse.dependants(verb.index, "mark", "advmod") if child.text.lower() != "as"]
-        if marks or parse.tokens[verb.head].pos not in {"VERB", "AUX"} or verb.dep == "conj":
-            return None
+    below = {index for index in parse.subtree(verb.index)}
+    if verb.dep in {"parataxis", "ccomp", "advcl", "dep"} and parse.tokens[verb.head].pos in {"VERB", "AUX"}:
+        marks = {child.text.lower() for child in parse.dependants(verb.index, "mark", "advmod")}
         around = [index for index in parse.subtree(verb.head) if index not in below]
-        if verb.dep == "advcl" and not is_set_off(parse, first, last):
+        if marks - {"as"} or verb.tag == "VBG" or (verb.dep == "advcl" and not is_set_off(parse, min(below), max(below))):
             return None
         return trim_content(covering(parse.tokens[index].span for index in around), text)
+    return sentence_around(parse, verb, text)
+
+
+def sentence_around(parse: Parse, verb: Token, text: str) -> Span | None:
+    """The sentence around ", he said," and before ", he said.", where the parser has lost the thread."""
+    subject = next(parse.dependants(verb.index, *SUBJECTS))
+    first = min(parse.subtree(subject.index)[0], verb.index)
+    last = max(parse.subtree(subject.index)[-1], verb.index)
+    if first < 3 or parse.tokens[first - 1].text != "," or last + 1 >= len(parse.tokens):
+        return None
+    if parse.tokens[last + 1].text == "," and any(token.pos == "VERB" for token in parse.tokens[last + 1 :]):
+        return trim_content(covering(token.span for token in parse.tokens), text)
+    if parse.tokens[last + 1].text == "." and last + 2 >= len(parse.tokens):
+        return trim_content(covering(token.span for token in parse.tokens[:first]), text)
     return None
 
 
@@ -126,7 +140,18 @@ def cue_tokens(parse: Parse, frame: Frame, lexicon: CueLexicon) -> list[int]:
         group |= set(helpers(parse, frame.verb))
     if frame.link is not None:
         group.add(frame.link)
-    return contiguous(sorted(group), frame.head)
+    run = contiguous(sorted(group), frame.head)
+    return run + speech_place(parse, run[-1], lexicon) if frame.part is Part.VERB else run
+
+
+def speech_place(parse: Parse, last: int, lexicon: CueLexicon) -> list[int]:
+    """The phrase after a verb of speaking that says in what it was said: "in a statement", "on Twitter"."""
+    if last + 1 == len(parse.tokens) or parse.tokens[last + 1].text not in {"in", "on"}:
+        return []
+    for noun in parse.dependants(last + 1, "pobj"):
+        if noun.lemma in lexicon.speech_places and noun.index - last <= LONGEST_PLACE:
+            return list(range(last + 1, noun.index + 1))
+    return []
 
 
 def highest_verb(parse: Parse, verb: int, catenatives: frozenset[str]) -> int:

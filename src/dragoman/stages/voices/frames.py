@@ -83,6 +83,8 @@ def verb_frames(parse: Parse, verb: Token) -> Iterator[Frame]:
             yield frame(name, (*objects, child.index) if objects else governed, None if objects else child.index)
     if objects:
         yield frame("object", objects)
+    if passive and any(parse.dependants(verb.index, "agent")):
+        yield frame("agent", (verb.head,) if verb.dep == "acl" else ())
     yield frame("alone", ())
 
 

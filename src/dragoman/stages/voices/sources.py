@@ -77,7 +77,7 @@ def source_span(parse: Parse, head: int, barred: frozenset[int]) -> Span:
     if token.dep == "poss":
         return possessor_span(parse, token)
     kept = [index for index in parse.subtree(head) if index not in barred]
-    cut = incidental_clause(parse, head)
+    cut = incidental_clause(parse, head) if not barred or head < max(barred) else None
     if cut is not None:
         kept = [index for index in kept if index < cut]
     run = contiguous(kept, head)

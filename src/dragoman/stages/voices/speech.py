@@ -35,6 +35,7 @@ def attach_quotations(
     found = list(drafts)
     for quotation in quotations:
         clip_inside(found, quotation)
+        take_whole(found, quotation)
     lone: list[Quotation] = []
     governed: dict[int, int] = {}
     for number, quotation in enumerate(quotations):
@@ -56,6 +57,16 @@ def clip_inside(drafts: list[Draft], quotation: Quotation) -> None:
         if span.contains(draft.cue) and draft.content is not None and not span.contains(draft.content):
             start, end = max(span.start + 1, draft.content.start), min(span.end - 1, draft.content.end)
             drafts[place] = replace(draft, content=Span(start, end) if start < end else None)
+
+
+def take_whole(drafts: list[Draft], quotation: Quotation) -> None:
+    """Widens contents that end or begin in the middle of a quotation to all of it."""
+    for place, draft in enumerate(drafts):
+        content = draft.content
+        if content is None or quotation.span.overlaps(draft.cue) or not content.overlaps(quotation.span):
+            continue
+        if not content.contains(quotation.span) and not (draft.source and draft.source.overlaps(quotation.span)):
+            drafts[place] = widened(draft, quotation)
 
 
 def governor(drafts: Sequence[Draft], quotation: Quotation, quotations: Sequence[Quotation], text: str) -> int | None:
