@@ -1,6 +1,6 @@
 """Figures of the shipped files themselves on the development documents, and the card that tells them.
 
-`python training/card.py DATA --model src/dragoman/learned [--plv FIGURE ...]` reads the int8 files through the same code that
+`python training/card.py DATA --model src/dragoman/learned [--note NAME=VALUE ...]` reads the int8 files by the code that
 users run, and writes CARD.md beside them.
 """
 

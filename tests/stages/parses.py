@@ -5,7 +5,7 @@ from dragoman.model.syntax import Parse, Token
 
 
 def parse_of(text, *arcs):
-    """The parse of words between blanks, each its own lemma; `arcs` give (pos, dep, head) for each word, a noun root else."""
+    """The parse of words between blanks, each its own lemma; `arcs` give each (pos, dep, head), a noun root else."""
     tokens, start = [], 0
     for index, word in enumerate(text.split()):
         pos, dep, head = arcs[index] if arcs else ("NOUN", "ROOT", index)

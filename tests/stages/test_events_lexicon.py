@@ -60,13 +60,13 @@ def test_fuller_wordings_come_first(lexicon):
 )
 def test_slip_is_told_with_its_file(folder, text, problem):
     (folder / "protest.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(ResourceError, match="protest.yml") as caught:
+    with pytest.raises(ResourceError, match=r"protest\.yml") as caught:
         load_event_lexicon(folder)
     assert problem in str(caught.value)
 
 
 def test_missing_file_is_told(tmp_path):
-    with pytest.raises(ResourceError, match="classes.yml: cannot be read"):
+    with pytest.raises(ResourceError, match=r"classes\.yml: cannot be read"):
         load_event_lexicon(tmp_path)
 
 

@@ -76,7 +76,7 @@ TIME_WORDS = sorted(
 def test_any_words_give_expressions_in_order_and_in_the_text(words, day) -> None:
     text = " ".join(words)
     reading = plain(text, day)
-    found = find_times(reading.document, reading.syntax, LEXICON)
+    found = find_times(reading.document, reading.syntax or (), LEXICON)
     assert [one.id for one in found] == list(range(len(found)))
     assert all(one.value for one in found)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
@@ -89,7 +89,7 @@ def test_marked_words_get_one_expression_each(words) -> None:
     text = " ".join(words)
     reading = plain(text, WEDNESDAY)
     spans = [Span(0, len(text))]
-    found = read_times(reading.document, reading.syntax, spans, LEXICON)
+    found = read_times(reading.document, reading.syntax or (), spans, LEXICON)
     assert [one.span for one in found] == spans
 
 
@@ -105,6 +105,7 @@ def test_stage_writes_expressions_and_dates(parsed) -> None:
     status = EventStatus(0, Status.HAPPENED, None, "story")
     ready = Reading(reading.document, reading.sentences, reading.syntax, events=(event,), status=(status,))
     times = times_stage().run([ready])[0].times
+    assert times is not None
     assert [one.span.of(text) for one in times.expressions] == ["Monday"]
     assert times.of_events[0].expression == 0
     assert times.of_events[0].when == When(date(2014, 8, 11), date(2014, 8, 11), Grain.DAY)

@@ -36,17 +36,23 @@ class Kind(StrEnum):
     JSONL = "jsonl"
 
 
+def print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
+    """Prints the version and stops, when asked."""
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"dragoman {version('dragoman')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=print_version)
+    ] = False,
 ) -> None:
     """Options of every command."""
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"dragoman {installed('dragoman')}")
-        raise typer.Exit
 
 
 @app.command()

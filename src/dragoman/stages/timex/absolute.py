@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from dragoman.stages.timex.calendar import last_day, shift_months
+from dragoman.stages.timex.calendar import days_of, last_day, shift_months, unit_value
 from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, nearest, rule
 from dragoman.stages.timex.numbers import to_number_value
+from dragoman.stages.timex.words import Word
 
 # A day so many times closer wins against the tense: "the offer, due Nov. 6" of Nov. 2 is not last year's.
 MUCH_CLOSER = 4
@@ -40,6 +42,8 @@ def year_of(found: Found, context: Context) -> int | None:
     """The year that the expression itself gives, by number or as "last year"."""
     if found.number("year"):
         return found.number("year")
+    if found.words("spoken"):
+        return year_in_words(found.words("spoken"), is_called=False)
     if found.letter("relative") in RELATIVE_YEARS and context.published:
         return context.published.year + RELATIVE_YEARS[found.letter("relative")]
     return None
@@ -108,6 +112,13 @@ def bare_month(found: Found, context: Context) -> Value | None:
     return dated(nearest(candidates, base.replace(day=1), lean).isoformat()[:7])
 
 
+def week_of_day(found: Found, context: Context) -> Value | None:
+    """The week of March 6."""
+    day = month_and_day(found, context)
+    when = days_of(day.value) if day else None
+    return dated(unit_value("week", when.first)) if when and found.name("unit") == "week" else None
+
+
 def bare_year(found: Found, _context: Context) -> Value | None:
     """A year in digits."""
     return dated(f"{found.number('year'):04}")
@@ -115,13 +126,17 @@ def bare_year(found: Found, _context: Context) -> Value | None:
 
 def spoken_year(found: Found, _context: Context) -> Value | None:
     """A year in words: "nineteen ninety-six", "the year two thousand"."""
-    words = [word.number for word in found.words("year") if word.letter == "w"]
-    if 17 <= words[0] <= 20 and len(words) > 1 and 10 <= words[1] <= 90:
-        return dated(str(words[0] * 100 + sum(words[1:])))
-    if not found.words("called"):
-        return None
-    number = to_number_value(found.words("year"))
-    return dated(str(number)) if number and 1000 <= number < 2200 else None
+    year = year_in_words(found.words("year"), is_called=bool(found.words("called")))
+    return dated(str(year)) if year else None
+
+
+def year_in_words(words: Sequence[Word], *, is_called: bool) -> int | None:
+    """The year that number words say: "nineteen ninety-six"; any number of its size where the word "year" stands before."""
+    numbers = [word.number for word in words if word.letter == "w"]
+    if len(numbers) > 1 and 17 <= numbers[0] <= 20 and 10 <= numbers[1] <= 90:
+        return numbers[0] * 100 + sum(numbers[1:])
+    number = to_number_value(words) if is_called else None
+    return number if number and 1000 <= number < 2200 else None
 
 
 def decade(found: Found, _context: Context) -> Value | None:
@@ -152,6 +167,8 @@ RULES: tuple[Rule, ...] = (
         month_and_day,
         needs_lean=True,
     ),
+    rule("week of a day", r"t(?P<unit>U)O(?P<month>[MJ])(?P<day>[do])(?:,?(?P<year>y))?", week_of_day, needs_lean=True),
+    rule("month and year in words", r"%mod(?P<month>M)O?(?P<spoken>w(?:-?w)+)", month_and_year),
     rule("month and year", r"%mod(?P<month>[MJ])(?:,|O)?(?P<year>y)", month_and_year),
     rule("month of a relative year", r"%mod(?P<month>M)(?P<year>y)?(?:O|,)?(?P<relative>[lTe])Y", month_and_year),
     rule("month", r"%mod(?:t?(?:T(?=z))?(?P<relative>[lTez]))?(?P<month>M)", bare_month, needs_lean=True),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dragoman.stages.timex.context import Context, Found, Rule, Value, rule
 from dragoman.stages.timex.numbers import ONE, duration_value
 
+# "The 1988 quarter" is no number of quarters.
+LIKELY_YEARS = range(1900, 2100)
+
 
 def duration(found: Found, context: Context) -> Value | None:
     """Three years, two-day, a year and a half, the next few months."""
-    form = context.lexicon.durations[found.name("unit")]
-    return Value(
-        "DURATION", duration_value(found.words("count"), form, half=bool(found.words("half") or found.words("after")))
-    )
+    count = found.words("count")
+    if count[0].letter == "y" and count[0].number in LIKELY_YEARS:
+        return None
+    half = bool(found.words("half") or found.words("after"))
+    return Value("DURATION", duration_value(count, context.lexicon.durations[found.name("unit")], half=half))
 
 
 def half_unit(found: Found, context: Context) -> Value | None:

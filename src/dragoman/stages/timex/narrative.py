@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     rule("weekday in the story", r"t(?P<relative>[pf])(?P<weekday>W)", narrative_weekday),
     rule("unit in the story", r"%mod(?:t(?P<relative>[pfs])|h)F?(?P<unit>[YGU])", narrative_unit),
     rule("the unit", r"%mod(?P<the>t)j?F?(?P<unit>[YG])", the_unit),
+    rule("end of the unit", r"t?BOt(?P<unit>U)", the_unit),
     rule("the weekend", r"%modt(?P<unit>U)", the_unit, loose=True),
     rule("a unit", r"(?P<unit>[YGU])", the_unit, loose=True),
     rule("year ago", r"t?s?~(?:(?P<ordinal>o)-?)?[Gu]?", year_ago_period),

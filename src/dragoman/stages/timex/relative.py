@@ -43,7 +43,7 @@ def tonight(found: Found, context: Context) -> Value | None:
 def part_of_day(found: Found, context: Context) -> Value | None:
     """Last night, this morning, the morning."""
     part = found.name("part")
-    base = context.narrative if found.letter("relative") in ("t", "h") else context.published
+    base = context.published if found.letter("relative") in ("l", "T") else context.narrative
     if base is None:
         return with_part(UNKNOWN["day"], part)
     return with_part(shift(base, "day", STEPS.get(found.letter("relative"), 0)).isoformat(), part)
@@ -138,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     rule("from today", r"%mod(?:(?P<before>P))?(?P<day>X)(?P<part>P)?", from_today),
     rule("tonight", r"%mod(?P<night>N)", tonight),
     rule("part of day", r"%mod(?P<relative>[lT])(?P<part>P)", part_of_day),
+    rule("part of the next day", r"t(?P<relative>[epf])(?P<part>P)", part_of_day),
     rule("part of the day", r"%mod(?P<relative>[th])?(?P<part>P)", part_of_day, loose=True),
     rule("weekend", r"%modt?(?P<unit>U)(?=[^Og]|$)", the_weekend, needs_lean=True),
     rule("year end", r"%mod(?P<unit>Y)-?'?B", year_end, needs_lean=True),

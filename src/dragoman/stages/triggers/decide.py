@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from dragoman.model.syntax import Parse
     from dragoman.stages.triggers.lexicon import EventLexicon
     from dragoman.stages.triggers.proposal import Proposal
-    from dragoman.stages.triggers.lexicon import Governor
 from dragoman.stages.triggers.roles import Scene
 
 CONTENT = ("xcomp", "ccomp", "dobj", "pcomp", "attr", "nsubjpass")

@@ -21,8 +21,24 @@ FOLDER = Path(__file__).parents[2] / "resources" / "lexicons" / "events"
 SHARED = ("classes", "syntax", "governing", "modes")
 FILE_KEYS = frozenset(("type", "defaults", "entries", "examples", "near_misses"))
 TYPES = frozenset(
-    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST")
-    + ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+    (
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    )
 )
 
 

@@ -60,12 +60,15 @@ def verb_frames(parse: Parse, verb: Token) -> Iterator[Frame]:
     """The frames of a verb, with each of the complements that could be its content."""
     passive = is_passive(parse, verb)
     part = Part.PASSIVE if passive else Part.VERB
-    objects = tuple(child.index for child in parse.dependants(verb.index, "dobj"))
+    inverted = inverted_subject(parse, verb)
+    objects = tuple(child.index for child in parse.dependants(verb.index, "dobj") if child.index != inverted)
 
     def frame(construction: str, complements: tuple[int, ...], link: int | None = None) -> Frame:
         return Frame(part, verb.lemma, construction, verb.index, verb.index, complements, link)
 
     for child in parse.dependants(verb.index, *CLAUSE_DEPS):
+        if child.index == inverted:
+            continue
         construction = clause_construction(parse, child)
         if construction == "infinitive" and objects and objects[0] < child.index:
             yield frame("object-infinitive", (child.index,))
@@ -75,7 +78,8 @@ def verb_frames(parse: Parse, verb: Token) -> Iterator[Frame]:
         if child.index > verb.index and clause_construction(parse, child) == "infinitive":
             yield frame("infinitive" if not objects else "object-infinitive", (child.index,))
     for child in parse.dependants(verb.index, "oprd"):
-        yield frame("naming", (*objects, child.index))
+        if child.index != inverted:
+            yield frame("naming", (*objects, child.index))
     for child in parse.dependants(verb.index, "prep", "agent", "dative"):
         governed = tuple(below.index for below in parse.dependants(child.index, "pobj", "pcomp"))
         if governed and child.dep != "agent":
@@ -86,6 +90,19 @@ def verb_frames(parse: Parse, verb: Token) -> Iterator[Frame]:
     if passive and any(parse.dependants(verb.index, "agent")):
         yield frame("agent", (verb.head,) if verb.dep == "acl" else ())
     yield frame("alone", ())
+
+
+def inverted_subject(parse: Parse, verb: Token) -> int | None:
+    """The speaker after a verb that follows a quotation or a comma and has no subject, taken for its object (", said Smith")."""
+    if verb.tag not in {"VBD", "VBZ"} or verb.index == 0 or parse.tokens[verb.index - 1].pos != "PUNCT":
+        return None
+    if verb.dep in {"conj", "advcl", "relcl", "acl"} or any(child.dep in SUBJECTS for child in parse.dependants(verb.index)):
+        return None
+    for child in parse.dependants(verb.index, "dobj", "attr", "oprd", "npadvmod", "ccomp"):
+        first = parse.subtree(child.index)[0]
+        if child.pos in {"PROPN", "NOUN", "PRON"} and first == verb.index + 1:
+            return child.index
+    return None
 
 
 def is_passive(parse: Parse, verb: Token) -> bool:
@@ -182,9 +199,11 @@ def light_verb(parse: Parse, noun: Token) -> int | None:
 def find_subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     """The token that heads the subject of a verb, its own or the one that it shares with the verb above it."""
     own = [child for child in parse.dependants(verb) if child.dep in SUBJECTS]
+    token = parse.tokens[verb]
     if own:
         return own[-1].index
-    token = parse.tokens[verb]
+    if (inverted := inverted_subject(parse, token)) is not None:
+        return inverted
     if token.head == verb or depth > 4:
         return None
     above = parse.tokens[token.head]
