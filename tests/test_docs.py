@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+import dragoman
 from dragoman.cli.main import app
 from dragoman.model.record import Attribution, Entity, Record
 
@@ -17,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+EXAMPLE_ROW = re.compile(r"^(\d{4}-\d\d-\d\d) +([A-Z]+)", re.MULTILINE)
 SAID_OPTION = re.compile(r"`(--[a-z-]+)")
 HOSTS = ("pypi" + ".org", "python" + "hosted", "npm" + "js.", "hugging" + "face.co", "crates" + ".io")
 PLACES = re.compile(r"(?<![\w.:/-])/(?:work|home|root|opt|Users|tmp)/\w")
@@ -75,7 +77,7 @@ def test_sample_files_in_commands_exist(line):
 
 def test_usage_tells_every_option_of_code():
     told = set(SAID_OPTION.findall((ROOT / "docs" / "usage.md").read_text(encoding="utf-8")))
-    assert options_of(SUBCOMMANDS["code"]) - {"--help"} <= told
+    assert {name for name in options_of(SUBCOMMANDS["code"]) if name.startswith("--")} - {"--help"} <= told
 
 
 @pytest.mark.parametrize("kind", [Record, Entity, Attribution])
@@ -99,6 +101,17 @@ def test_examples_give_what_they_show(path):
     failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert tried
     assert not failed
+
+
+@pytest.mark.learned
+def test_readme_shows_what_the_sample_gives():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"\$ dragoman code (samples/\S+) --date (\S+)\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    assert shown
+    text = (ROOT / shown[1]).read_text(encoding="utf-8")
+    records = dragoman.code(text, published=shown[2])
+    assert EXAMPLE_ROW.findall(shown[3]) == [(record.date, record.event[0]) for record in records]
+    assert all(f"“{line}”" in readme for record in records for line in record.event_text[:1])
 
 
 def files_of_the_tree(folder=ROOT):

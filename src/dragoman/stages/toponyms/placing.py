@@ -16,7 +16,7 @@ from dragoman.model.event_mention import EventMention
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.where import PlaceMention
 
-STATIC = frozenset("in at near outside inside across throughout around within off along over between above on aboard".split())
+STATIC = frozenset("in at near outside inside across throughout around within off along above aboard".split())
 GOAL = frozenset("to into toward towards onto".split())
 SOURCE = frozenset("from through via".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})

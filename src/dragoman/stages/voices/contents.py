@@ -25,6 +25,8 @@ def content_span(parse: Parse, frame: Frame, text: str) -> Span | None:
         tokens += passive_subject(parse, frame)
     if not tokens:
         return None
+    if max(tokens) < frame.head and frame.part is Part.VERB and frame.construction in {"clause", "bare", "naming"}:
+        tokens.append(0)
     found = trim_content(covering(parse.tokens[index].span for index in tokens), text)
     return extended(found, parse, text) if found.start < found.end else None
 

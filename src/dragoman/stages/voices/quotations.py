@@ -77,13 +77,19 @@ def double_quotations(text: str, block: Span) -> Iterator[Quotation]:
         if opened is None:
             if is_opening(text, match, block):
                 opened = (match.start(), OPENERS[mark])
-        elif mark in opened[1] or (mark == '"' and "”" in opened[1]) or (mark == "”" and opened[1] == '"'):
+        elif mark in opened[1] or is_misprinted(text, match, block) or (mark == '"' and "”" in opened[1]) or (mark == "”" and opened[1] == '"'):
             if mark == '"' and is_reopening(text, match, block):
                 continue
             yield Quotation(Span(opened[0], match.end()))
             opened = None
     if opened is not None:
         yield Quotation(Span(opened[0], block.end), is_open=True)
+
+
+def is_misprinted(text: str, match: re.Match[str], block: Span) -> bool:
+    """True for an opening mark where only a closing one can stand: after punctuation and before white space."""
+    after = text[match.end()] if match.end() < block.end else " "
+    return match.group() == "“" and text[match.start() - 1] in ",.!?" and after.isspace()
 
 
 def is_opening(text: str, match: re.Match[str], block: Span) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Sentence
@@ -18,6 +17,7 @@ from dragoman.stages.voices.quotations import Quotation
 
 FARTHEST = 80
 MOST_OUTSIDE = 2
+FARTHEST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,15 @@ def attach_quotations(
     governed: dict[int, int] = {}
     for number, quotation in enumerate(quotations):
         place = governor(found, quotation, quotations, text)
-        if place is None and stands_alone(quotation, sentences, text):
-            place = continued(found, governed, quotations, number, text)
-            if place is None:
-                lone.append(quotation)
+        if place is None and number - 1 in governed:
+            place = governed[number - 1]
+            if not is_continuation(found[place], quotations[number - 1], quotation, sentences, text):
+                place = None
         if place is not None:
             found[place] = widened(found[place], quotation)
             governed[number] = place
+        elif stands_alone(quotation, sentences, text):
+            lone.append(quotation)
     return Speech(tuple(draft for draft in found if draft.content is not None), tuple(lone))
 
 
@@ -113,26 +115,41 @@ def stands_alone(quotation: Quotation, sentences: Sequence[Sentence], text: str)
     return len(before.split()) + len([word for word in after.split() if word.strip(".,;")]) <= MOST_OUTSIDE
 
 
-def continued(
-    drafts: Sequence[Draft], governed: dict[int, int], quotations: Sequence[Quotation], number: int, text: str
-) -> int | None:
-    """The place of the draft that governs the quotation before, when nothing but its cue stands between the two."""
-    if number - 1 not in governed:
-        return None
-    place = governed[number - 1]
-    draft = drafts[place]
-    end = max(quotations[number - 1].span.end, sentence_end(text, draft.cue.end))
-    between = text[end : quotations[number].span.start]
-    gap = "".join(takewhile(lambda mark: True, between))
-    return place if not gap.strip(" .,;\n\r\t") and gap.count("\n") <= 2 else None
+def is_continuation(
+    draft: Draft, before: Quotation, quotation: Quotation, sentences: Sequence[Sentence], text: str
+) -> bool:
+    """True when a quotation goes on with what `draft` reports in `before`.
+
+    It does behind the cue in the same sentence ("A," he said, "B"), in the next sentence, and in the next paragraph when the
+    one before opened with a quotation too.
+    """
+    here = sentence_at(sentences, quotation.span.start)
+    end = max(before.span.end, draft.cue.end, draft.source.end if draft.source else 0)
+    if here is None or end > quotation.span.start:
+        return False
+    between = text[end : quotation.span.start]
+    if draft.sentence == here.index:
+        return len(between.split()) <= FARTHEST_WORDS and len(quotation.inner(text).split()) > MOST_OUTSIDE
+    if not stands_alone(quotation, sentences, text):
+        return False
+    reached = max(draft.sentence, sentence_index(sentences, before.span.end - 1))
+    if here.index - reached > 1:
+        return False
+    if sentences[reached].block == here.block:
+        return True
+    opening = next(sentence for sentence in sentences if sentence.block == sentences[reached].block)
+    return between.count("\n") <= 2
 
 
-def sentence_end(text: str, start: int) -> int:
-    """Where the sentence that `start` lies in ends, near enough: at the next full stop before a quotation or line end."""
-    for position in range(start, min(len(text), start + 300)):
-        if text[position] in "\n“\"":
-            return position
-    return min(len(text), start + 300)
+def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    """The sentence that holds a character, or None."""
+    return next((sentence for sentence in sentences if sentence.span.start <= offset < sentence.span.end), None)
+
+
+def sentence_index(sentences: Sequence[Sentence], offset: int) -> int:
+    """The index of the sentence that holds a character; -1 where none does."""
+    found = sentence_at(sentences, offset)
+    return found.index if found else -1
 
 
 def widened(draft: Draft, quotation: Quotation) -> Draft:
