@@ -10,7 +10,8 @@ from dragoman.model.span import Span
 from dragoman.model.status import EventStatus, Status
 from dragoman.model.when import EventTime, Grain, When
 from dragoman.stages.parties import Side
-from dragoman.stages.tellings import Telling, group_tellings
+from dragoman.stages.grouping import group_tellings
+from dragoman.stages.tellings import Telling
 
 DAY = date(2015, 8, 3)
 
@@ -32,7 +33,7 @@ def telling(
     mutual: bool = False,
 ) -> Telling:
     trigger = Span(number * 10, number * 10 + 3)
-    event = EventMention(number, number, 0, trigger, kind, (), (), (), "story", is_mutual=mutual)
+    event = EventMention(number, number, 0, trigger, kind, (), (), (), "story")
     time = EventTime(number, When(day or DAY, day or DAY, Grain.DAY if day else Grain.DOCUMENT), None, "story")
     return Telling(
         event,
@@ -45,6 +46,7 @@ def telling(
         None,
         "meet",
         is_headline=False,
+        is_mutual=mutual,
     )
 
 

@@ -49,7 +49,7 @@ def merge(context: Identities, group: Sequence[Telling], size_words: SizeWords) 
         for party in best_sides(telling.recipients for telling in tellings)
         if not any(side.names & known for side in party)
     ]
-    if any(telling.mention.is_mutual for telling in tellings):
+    if any(telling.is_mutual for telling in tellings):
         actors, recipients = actors + recipients, []
     return Merged(
         tellings=tellings,

@@ -22,10 +22,11 @@ from dragoman.pipeline import Stage, each
 from dragoman.scheme import Scheme
 from dragoman.stages.entity import entity_of
 from dragoman.stages.evidence import because_of, evidence_of
+from dragoman.stages.grouping import group_tellings
 from dragoman.stages.merged import Merged, merge
 from dragoman.stages.parties import Identities, identities_of
 from dragoman.stages.sizes import FIELDS, SizeWords, Toll
-from dragoman.stages.tellings import AUX, Telling, group_tellings, tellings_of
+from dragoman.stages.tellings import AUX, Telling, tellings_of
 
 HISTORICAL = timedelta(days=90)
 

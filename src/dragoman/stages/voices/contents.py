@@ -41,7 +41,7 @@ def extended(span: Span, parse: Parse, text: str) -> Span:
 
 def passive_subject(parse: Parse, frame: Frame) -> list[int]:
     """The subject of a passive, of whom something is said; "it" says nothing of anyone."""
-    for subject in parse.dependants(frame.head, "nsubjpass"):
+    for subject in parse.dependants(frame.head, *SUBJECTS):
         if subject.text.lower() != "it":
             return list(parse.subtree(subject.index))
     return []
@@ -177,11 +177,3 @@ def helpers(parse: Parse, verb: int) -> Iterator[int]:
 def is_plain_adverb(parse: Parse, token: Token) -> bool:
     """True for an adverb with nothing below it that asks no question."""
     return token.dep == "advmod" and not parse.children[token.index] and token.tag not in {"WRB", "WP"}
-
-
-def clipped(span: Span, limits: Iterable[Span]) -> Span:
-    """The part of `span` inside each of `limits` that it touches."""
-    for limit in limits:
-        if span.overlaps(limit):
-            span = Span(max(span.start, limit.start), min(span.end, limit.end))
-    return span

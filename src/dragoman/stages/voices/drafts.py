@@ -111,8 +111,3 @@ def complement_tokens(parse: Parse, frame: Frame) -> frozenset[int]:
 def covering_tokens(parse: Parse, indexes: Sequence[int]) -> Span:
     """The characters from the first to the last of some tokens in text order."""
     return Span(parse.tokens[indexes[0]].span.start, parse.tokens[indexes[-1]].span.end)
-
-
-def is_passive_part(part: Part) -> bool:
-    """True for a cue in the passive, whose subject is spoken of."""
-    return part is Part.PASSIVE

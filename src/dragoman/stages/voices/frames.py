@@ -16,7 +16,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 HELPERS = frozenset({"aux", "auxpass", "neg"})
 COPULAS = frozenset({"be", "feel", "seem", "remain", "become", "sound", "look", "appear", "stay", "get"})
 CLAUSE_DEPS = frozenset({"ccomp", "xcomp"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
+# Verbs whose subject is spoken of, as that of a passive is: "talks seem to have failed".
+RAISING = frozenset({"seem", "appear"})
 
 
 class Part(StrEnum):
@@ -58,7 +59,7 @@ def find_frames(parse: Parse, token: Token) -> Iterator[Frame]:
 
 def verb_frames(parse: Parse, verb: Token) -> Iterator[Frame]:
     """The frames of a verb, with each of the complements that could be its content."""
-    passive = is_passive(parse, verb)
+    passive = is_passive(parse, verb) or verb.lemma in RAISING
     part = Part.PASSIVE if passive else Part.VERB
     inverted = inverted_subject(parse, verb)
     objects = tuple(child.index for child in parse.dependants(verb.index, "dobj") if child.index != inverted)
