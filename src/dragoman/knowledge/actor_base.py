@@ -19,7 +19,7 @@ from dragoman.knowledge.titles import Offices, RoleNouns, read_offices, read_rol
 from dragoman.model.actor import Actor
 
 LEADER = "leader"
-LEADING = ("head_of_state", "head_of_government", "group_leader", "party_leader", "military_chief")
+LEADING = ("head_of_state", "head_of_government", "group_leader", "party_leader", "igo_head", "military_chief")
 # Roles that many persons of one state have at once, in different offices.
 VAGUE_ROLES = frozenset({"other", "envoy", "spokesperson"})
 
@@ -80,6 +80,7 @@ class ActorBase:
         if LEADER in roles:
             leading = self.led_by.get(code, "head_of_state") or "head_of_state"
             held = self.people.held(code, (leading,), on) or self.people.held(code, LEADING, on)
+            held = [tenure for tenure in held if self.is_called_leader(tenure)] or held
         else:
             held = self.people.held(code, roles, on)
             if isinstance(role, Office):
@@ -88,9 +89,20 @@ class ActorBase:
         return self.people.as_of(person, on, how=How.OFFICE, score=0.9) if person else None
 
     def is_held(self, tenure: Tenure, office: Office) -> bool:
-        """True when a tenure is of `office`: it bears the same name, or one that no table knows ("Taoiseach")."""
+        """True when a tenure is of `office`: it bears the same name, a fuller one, or one that no table knows ("Taoiseach").
+
+        Whoever is "secretary-general" with NATO holds what the table calls "NATO secretary-general".
+        """
         known = self.office(tenure.office.split())
-        return known.name == office.name if known else tenure.role not in VAGUE_ROLES
+        if known is None:
+            return tenure.role not in VAGUE_ROLES
+        is_fuller = tenure.role not in VAGUE_ROLES and known.name.endswith(f" {office.name}")
+        return known.name == office.name or is_fuller
+
+    def is_called_leader(self, tenure: Tenure) -> bool:
+        """True for "Leader of Hamas", not for its military commander."""
+        known = self.office(tenure.office.split())
+        return known is not None and LEADER in known.roles
 
     def is_proper(self, tenure: Tenure) -> bool:
         """False for a deputy's tenure and for one that is only claimed ("self-declared interim president")."""

@@ -25,6 +25,9 @@ from dragoman.knowledge.people import People, Person, build_people
 from dragoman.model.actor import Actor, ActorKind
 
 AMBIGUOUS = "?"
+# PLOVER's codes of international actors (section 7); in a people file they stand for no one body.
+INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+OF = "of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ def collect_people(
                 collected.problems.append(f"{collected.file_of[key].name}: '{key}', {row.start} to {row.end}: {error}")
                 continue
             if body is not None:
-                bodies[f"{key}\n{row.office}"] = body.key
+                bodies[f"{key}\n{row.office}"] = (body_of_office(row.office, body, names) or body).key or row.country
             elif row.country:
                 collected.problems.append(
                     f"{collected.file_of[key].name}: '{key}': no state or organisation '{row.country}'"
@@ -226,12 +229,28 @@ def collect_people(
 
 
 def find_body(cell: str, names: NameIndex, spells: Mapping[str, tuple[Spell, ...]]) -> Actor | None:
-    """The state or organisation that a people file means by a code, a key or a name."""
+    """The state or organisation that a people file means by a code, a key or a name; a nameless one by "UNO" or "IGO"."""
+    if cell in INTERNATIONAL:
+        return Actor(ActorKind.ORGANISATION, code=cell)
     for key in (cell, cell.lower(), cell.upper()):
         if key in spells:
             return spells[key][0].actor
     entries = names.entries(normal_form(cell.split())) if cell else ()
     return entries[0].actor if entries else None
+
+
+def body_of_office(office: str, body: Actor, names: NameIndex) -> Actor | None:
+    """The organisation of the same code whose name ends an office: "Secretary General of NATO", "... of the CHP of Turkey"."""
+    words = office.split()
+    found = names.find(words)
+    if len(found) > 1 and found[-1].end == len(words) and words[found[-1].start - 1] == OF:
+        if any(entry.actor.key == body.key for entry in found[-1].entries) and found[-2].end == found[-1].start - 1:
+            found.pop()
+    elif found and found[-1].end != len(words):
+        return None
+    entries = found[-1].entries if found else ()
+    organisations = (entry.actor for entry in entries if entry.actor.kind is ActorKind.ORGANISATION)
+    return next((actor for actor in organisations if actor.code == body.code), None)
 
 
 def to_tenure(row: PersonRow, body: Actor | None) -> Tenure:

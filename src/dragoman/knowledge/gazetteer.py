@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 from dragoman.errors import KnowledgeError
 from dragoman.model.where import Place
 
-MAGIC = b"DRAGPL01"
-# GeoNames id, latitude, longitude, population, offset of the name, country, feature, resolution, province, district.
-ROW = struct.Struct("<IffIIBBBxHH")
+MAGIC = b"DRAGPL02"
+# Latitude, longitude, population, offset of the name, country, feature, resolution, province, district.
+ROW = struct.Struct("<ffIIBBBxHH")
 # Ids from here on are given by the build to places that GeoNames' list lacks.
 FIRST_OWN_ID = 1 << 31
 # Set in a posting when the name is not the one that the place goes by.
@@ -167,12 +167,12 @@ class Gazetteer:
 
     def _row(self, posting: int) -> Row:
         ordinal = posting & ~OTHER_NAME
-        (key, latitude, longitude, population, _, country, feature, resolution, province, district) = ROW.unpack_from(
+        (latitude, longitude, population, _, country, feature, resolution, province, district) = ROW.unpack_from(
             self._data, self._rows_start + ordinal * ROW.size
         )
         return Row(
             ordinal,
-            key,
+            self._ids[ordinal],
             latitude,
             longitude,
             population,
@@ -185,7 +185,7 @@ class Gazetteer:
         )
 
     def _name(self, ordinal: int) -> str:
-        offset = ROW.unpack_from(self._data, self._rows_start + ordinal * ROW.size)[4] + self._names_start
+        offset = ROW.unpack_from(self._data, self._rows_start + ordinal * ROW.size)[3] + self._names_start
         size = self._data[offset]
         return self._data[offset + 1 : offset + 1 + size].decode()
 

@@ -55,8 +55,8 @@ def write_gazetteer(contents: Contents) -> bytes:
     if len(ordinals) != len(entries):
         raise ValueError("two places have the same id")
     features = sorted({entry.feature for entry in entries})
-    provinces = ["none", *sorted({entry.province for entry in entries if entry.province is not None})]
-    districts = ["none", *sorted({entry.district for entry in entries if entry.district is not None})]
+    provinces = sorted({entry.province for entry in entries if entry.province is not None})
+    districts = sorted({entry.district for entry in entries if entry.district is not None})
     names, offsets = pack_names(entry.name for entry in entries)
     rows = pack_rows(entries, offsets, features, (provinces, districts))
     keys, starts, postings = pack_postings(entries)
@@ -65,12 +65,12 @@ def write_gazetteer(contents: Contents) -> bytes:
         "ids": array("I", ordinals).tobytes(),
         "starts": starts.tobytes(),
         "postings": postings.tobytes(),
-        "provinces": array("I", [0, *(ordinals[int(key)] for key in provinces[1:])]).tobytes(),
-        "districts": array("I", [0, *(ordinals[int(key)] for key in districts[1:])]).tobytes(),
+        "provinces": array("I", [0, *(ordinals[key] for key in provinces)]).tobytes(),
+        "districts": array("I", [0, *(ordinals[key] for key in districts)]).tobytes(),
         "rows": rows,
         "names": names,
     }
-    header = {
+    header: dict[str, object] = {
         "attribution": contents.attribution,
         "countries": list(contents.countries),
         "features": features,
@@ -99,15 +99,14 @@ def pack_rows(
     entries: Sequence[Entry],
     offsets: Sequence[int],
     features: Sequence[str],
-    areas: tuple[Sequence[object], Sequence[object]],
+    areas: tuple[Sequence[int], Sequence[int]],
 ) -> bytes:
-    """One row for each entry; provinces and districts by their numbers in `areas`."""
+    """One row for each entry; provinces and districts by their numbers in `areas`, from 1."""
     feature_number = {feature: number for number, feature in enumerate(features)}
-    province_number = {key: number for number, key in enumerate(areas[0])}
-    district_number = {key: number for number, key in enumerate(areas[1])}
+    province_number = {key: number for number, key in enumerate(areas[0], start=1)}
+    district_number = {key: number for number, key in enumerate(areas[1], start=1)}
     return b"".join(
         ROW.pack(
-            entry.id,
             entry.latitude,
             entry.longitude,
             entry.population,

@@ -30,7 +30,10 @@ class NameIndex:
     reach: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, entry: NamedEntry) -> None:
-        """Lets `name` stand for `entry`; of two forms of one actor under one name the first stays."""
+        """Lets `name` stand for `entry`; of two forms of one actor under one name the first stays.
+
+        An acronym comes before a word: "SANA" is the news agency, then the city.
+        """
         pieces = pieces_of_name(name)
         if not pieces:
             return
@@ -44,7 +47,7 @@ class NameIndex:
                 known = (*known[: same[0]], Form(old.entry, form.position, form.capitals), *known[same[0] + 1 :])
                 self.forms[key] = known
             return
-        self.forms[key] = tuple(sorted((*known, form), key=lambda form: form.entry.is_ambiguous))
+        self.forms[key] = tuple(sorted((*known, form), key=lambda form: (form.entry.is_ambiguous, -form.capitals)))
         first = pieces[0].text
         self.reach[first] = max(self.reach.get(first, 0), len(pieces))
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from dragoman.model.actor import ResolvedBy
 from dragoman.model.record import Attribution, Entity
 from dragoman.model.span import Span
-from dragoman.model.voice import Voice
+from dragoman.model.syntax import Parse
+from dragoman.model.voice import Voice, VoiceKind
 from dragoman.stages.entity import entity_of
 from dragoman.stages.parties import Identities, Side
 from dragoman.stages.tellings import Telling
 
 # Deeds of speech: when the actor's own words are the event, quoting the actor attributes nothing.
+SAYING = ("says", "quotation")
+ASIDES = ("prep", "relcl", "acl", "appos")
 SPEECH = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 
@@ -32,26 +35,54 @@ def voices_around(voices: Sequence[Voice], span: Span) -> list[Voice]:
 
 
 def testimony_of(context: Identities, group: Sequence[Telling]) -> Testimony:
-    """The chain of the first telling in running text; headlines leave their sources out, so one counts only where it is alone."""
-    reading = context.reading
-    told = [telling for telling in group if not telling.is_headline] or list(group)
-    for telling in told:
-        voices = voices_around(reading.attribution or (), telling.mention.trigger)
-        if not voices:
-            return Testimony((), ())
-    telling = told[0]
-    voices = voices_around(reading.attribution or (), telling.mention.trigger)
+    """The chain of voices that most tellings give, of equals the first that names one.
+
+    Headlines leave their sources out, so a report that names them once in running text is believed there.
+    """
+    chains = [asserting(context, telling) for telling in group]
+    attributed = [chain for chain in chains if chain]
+    if not attributed or 2 * len(attributed) < len(chains):
+        return Testimony((), ())
+    return testimony_from(context, attributed[0])
+
+
+def asserting(context: Identities, telling: Telling) -> list[Voice]:
+    """The voices that say that the event happened, outermost first.
+
+    Wishes, judgements and decisions assert nothing, and what a statement takes for granted it does not assert: in "he
+    said that talks broke off after the attack" the attack is the report's own. Own words of a deed of speech do not count.
+    """
+    voices = voices_around(context.reading.attribution or (), telling.mention.trigger)
+    found = [voice for voice in voices if voice.because.startswith(SAYING)]
+    parse = (context.reading.syntax or ())[telling.mention.sentence]
+    if found and found[-1].kind is not VoiceKind.DIRECT and is_presupposed(parse, telling.mention.head, found[-1].content):
+        return []
     if telling.type in SPEECH:
-        voices = [voice for voice in voices if not is_actor(voice, telling.actors, context)]
-    return testimony_from(context, voices)
+        found = [voice for voice in found if not is_actor(voice, telling.actors, context)]
+    return found
+
+
+def is_presupposed(parse: Parse, head: int, content: Span) -> bool:
+    """True when the words from a trigger up to the top of the content say that it is taken for granted."""
+    token = parse.tokens[head]
+    while content.contains(token.span):
+        marked = token.dep == "advcl" and any(parse.dependants(token.index, "mark"))
+        if token.dep in ASIDES or marked:
+            return True
+        if token.head == token.index:
+            return False
+        token = parse.tokens[token.head]
+    return False
 
 
 def is_actor(voice: Voice, actors: Iterable[Side], context: Identities) -> bool:
-    """True when the speaker is one of the event's actors."""
+    """True when the speaker is known and is one of the event's actors; who is not known stays, so that a reader sees it."""
     if voice.mention is None:
         return any(voice.source is not None and voice.source.overlaps(side.mention.span) for side in actors)
     resolution = context.known.get(voice.mention)
-    key = resolution.actor.key if resolution is not None else ""
+    if resolution is None:
+        return False
+    key = resolution.actor.key
     for side in actors:
         same_chain = voice.mention in context.chain_of and context.chain_of[voice.mention] == context.chain_of.get(
             side.mention.id

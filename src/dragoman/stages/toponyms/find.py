@@ -17,12 +17,13 @@ from dragoman.stages.toponyms.candidates import DESIGNATORS, find_rows
 from dragoman.stages.toponyms.knowledge import PlaceKnowledge
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-LOCATIVE = frozenset(
-    """in at near from outside inside to into around across throughout toward towards through via within beyond off
-    above over along between amid against on for of""".split()
+LOCATIVE = re.compile(
+    "in|at|near|from|outside|inside|to|into|around|across|throughout|towards?|through|via|within|beyond|off|above|over|along|"
+    "between|amid|against|on|for|of",
+    re.IGNORECASE,
 )
 # After these a name is a place even where the parser takes it for a person or a body.
-CLOSE = frozenset("in at near outside inside into around across throughout".split())
+CLOSE = re.compile("in|at|near|outside|inside|into|around|across|throughout", re.IGNORECASE)
 # "BEIRUT (Reuters) -", "WASHINGTON, D.C. -", "Jerusalem (CNN)": the place, then an agency or a dash.
 DATELINE = re.compile(
     r"(?P<place>(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
@@ -33,7 +34,9 @@ AGENCY_DATELINE = re.compile(
     r"\s*\((?:CNN|Reuters|REUTERS|AP|AFP|UPI|dpa|DPA|Xinhua|Bloomberg|IANS|PTI|CBS|VOA|RFE/RL)[^()]{0,20}\)"
 )
 DATELINES_WITHIN = 12
-DIRECTION = re.compile(r"(?:(?:north|south|east|west|centr)(?:east|west)?(?:ern|al)|upper|lower|downtown|mainland)$", re.IGNORECASE)
+DIRECTION = re.compile(
+    r"(?:(?:north|south|east|west|centr)(?:east|west)?(?:ern|al)|upper|lower|downtown|mainland)$", re.IGNORECASE
+)
 LEAST_KNOWN = 15000
 LEAST_DOUBTFUL = 100_000
 
@@ -122,7 +125,9 @@ def trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The run without articles before it and possessive endings, commas and brackets after it."""
     while first <= last and (tokens[first].text.lower() in {"the", "a", "an", ","} or not tokens[first].text[0].isalnum()):
         first += 1
-    while last >= first and (tokens[last].tag == "POS" or not tokens[last].text[-1].isalnum()) and tokens[last].text[-1] != ".":
+    while (
+        last >= first and (tokens[last].tag == "POS" or not tokens[last].text[-1].isalnum()) and tokens[last].text[-1] != "."
+    ):
         last -= 1
     return first, last
 
@@ -154,7 +159,7 @@ def may_be_place(tokens: Sequence[Token], knowledge: PlaceKnowledge, others: fro
 def capitalised(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Runs of proper nouns that a locative preposition governs, with "of" and "the" inside them."""
     for token in tokens:
-        if token.tag not in {"IN", "TO", "RB"} or token.text.lower() not in LOCATIVE:
+        if token.tag not in {"IN", "TO", "RB"} or not LOCATIVE.fullmatch(token.text):
             continue
         first = token.index + 1
         while first < len(tokens) and (tokens[first].text.lower() == "the" or DIRECTION.match(tokens[first].text)):
@@ -180,8 +185,8 @@ def is_known_place(tokens: Sequence[Token], first: int, last: int, knowledge: Pl
     label = tokens[last].entity
     if label in {"", "ORG", "PRODUCT", "EVENT"}:
         return is_known(rows, LEAST_KNOWN)
-    before = tokens[first - 1].text.lower() if first else ""
-    return label == "PERSON" and before in CLOSE and is_known(rows, LEAST_DOUBTFUL)
+    is_close = first > 0 and CLOSE.fullmatch(tokens[first - 1].text) is not None
+    return label == "PERSON" and is_close and is_known(rows, LEAST_DOUBTFUL)
 
 
 def is_known(rows: Iterable[Row], least: int) -> bool:

@@ -29,7 +29,7 @@ class PlaceKnowledge:
 
     `homes` by domain and by lower-case title, `demonyms` from words for belonging to country codes ("" for "European"),
     `belonging` from the same words to the name of the place, `nationality` a pattern that finds those words, `weights` of
-    the features of `resolve.py`, `no_places` folded words that are none.
+    the features of `resolve.py` and `placing` of the relations of `placing.py`, `no_places` folded words that are none.
     """
 
     gazetteer: Gazetteer
@@ -39,6 +39,7 @@ class PlaceKnowledge:
     nationality: re.Pattern[str]
     weights: Mapping[str, float]
     no_places: frozenset[str]
+    placing: Mapping[str, float]
 
     def home_of(self, document: Document) -> Home | None:
         """The home of the publication that `document` comes from, known by its address or its name."""
@@ -81,4 +82,5 @@ def load_place_knowledge(gazetteer: Gazetteer) -> PlaceKnowledge:
     nationality = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
     weights = {row["feature"]: float(row["weight"]) for row in read_table("weights.csv")}
     no_places = frozenset(fold_name(row["word"]) for row in read_table("not_places.csv"))
-    return PlaceKnowledge(gazetteer, homes, demonyms, belonging, nationality, weights, no_places)
+    placing = {row["relation"]: float(row["weight"]) for row in read_table("placing.csv")}
+    return PlaceKnowledge(gazetteer, homes, demonyms, belonging, nationality, weights, no_places, placing)

@@ -1,13 +1,14 @@
 """Where each event takes place: the ways in which a country or place can be tied to an event, weighed against none.
 
-The options of an event are no place, and every country that a place named in the report lies in or that one of its parties is
-of. Each is tied to the event by named relations: a preposition at the trigger, at one of its arguments, at a verb above
-it; a place in the trigger's own phrase ("the Geneva talks"); a country that is acted on; a dateline. The
-relations and their weights are in `resources/places/placing.csv`.
+The options of an event are no place, and every country that a place named in the report lies in or that one of its
+parties is of. Each is tied to the event by named relations: a preposition at the trigger, at one of its arguments, at a
+verb above it; a place in the trigger's own phrase ("the Geneva talks"); a country that is acted on; a dateline. The
+weights of the relations are in `resources/places/placing.csv`.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,19 +17,23 @@ from dragoman.model.event_mention import EventMention
 from dragoman.model.syntax import Parse, Token
 from dragoman.model.where import PlaceMention
 
-STATIC = frozenset("in at near outside inside across throughout around within off along above aboard".split())
-GOAL = frozenset("to into toward towards onto".split())
-SOURCE = frozenset("from through via".split())
+STATIC = re.compile("in|at|near|outside|inside|across|throughout|around|within|off|along|above|aboard", re.IGNORECASE)
+GOAL = re.compile("to|into|towards?|onto", re.IGNORECASE)
+SOURCE = re.compile("from|through|via", re.IGNORECASE)
+OTHER_PREPOSITION = re.compile("on|over|against|of|with|for|by", re.IGNORECASE)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 # Words that stand between a preposition and its place without changing what it says ("in the streets of Hama").
-PART_WORDS = frozenset(
-    """city town village capital province district region part area outskirts suburb border coast north south east west
-    street centre center heart state country port neighborhood neighbourhood territory island waters airspace soil""".split()
+PART_WORD = re.compile(
+    "city|town|village|capital|province|district|region|part|area|outskirts|suburb|border|coast|north|south|east|west|street|"
+    "centre|center|heart|state|country|port|neighbou?rhood|territory|island|waters|airspace|soil"
 )
 # Through these an event is told, not placed: what is said in Cairo happened elsewhere.
-TELLING = frozenset("say tell report add announce write note state claim accuse ask warn quote describe".split())
-MATERIAL = frozenset("RETREAT YIELD CONCEDE MOBILIZE PROTEST ASSAULT COERCE SANCTION AID".split())
+TELLING = re.compile("say|tell|report|add|announce|write|note|state|claim|accuse|ask|warn|quote|describe")
+MATERIAL = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "PROTEST", "ASSAULT", "COERCE", "SANCTION", "AID"})
+MODIFIERS = frozenset({"compound", "nmod", "poss", "amod"})
 NONE = ""
+# A place whose relation weighs less tells the country at most.
+CLOSE = 0.4
 # How far an event's sentence lies behind the one that names the place.
 BESIDE = {1: "before", -1: "after", 2: "two_before"}
 
@@ -57,8 +62,10 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What of a report bears on each of its events: the places named, words for nationalities by sentence and token with the
-    country that each stands for, the sides of every event, and the country of the publication.
+    """What of a report bears on each of its events.
+
+    `anchors` are the places named, `nationalities` the words for them by sentence and token with the country that each
+    stands for, `parties` the sides of every event by its id, `home` the country of the publication.
     """
 
     parses: Sequence[Parse]
@@ -91,13 +98,26 @@ def choose_place(event: EventMention, report: Report, weights: Mapping[str, floa
     if best == NONE:
         return None
     strongest = max(options[best], key=lambda name: (weights.get(name, 0.0) * options[best][name], name))
-    inside = [(anchor, relation) for anchor, relation in ties if anchor.country == best]
-    anchor = max(
-        (anchor for anchor, _ in inside),
-        key=lambda one: (max(weights.get(r, 0.0) for a, r in inside if a is one), resolution(one), -one.mention.id),
-        default=None,
-    )
-    return Choice(best, strongest, anchor, scores[best] - scores[NONE])
+    return Choice(best, strongest, choose_anchor(best, event, ties, weights), scores[best] - scores[NONE])
+
+
+def choose_anchor(
+    country: str, event: EventMention, ties: Sequence[tuple[Anchor, str]], weights: Mapping[str, float]
+) -> Anchor | None:
+    """The mention in `country` that is tied closest to the event, the more exact of two; None where none is close."""
+    kind = kind_of(event)
+    close = [
+        (weights.get(relation, 0.0) + weights.get(f"{relation}:{kind}", 0.0), resolution(anchor), -anchor.mention.id, anchor)
+        for anchor, relation in ties
+        if anchor.country == country
+    ]
+    best = max(close, default=None, key=lambda tie: tie[:3])
+    return best[3] if best is not None and best[0] >= CLOSE else None
+
+
+def kind_of(event: EventMention) -> str:
+    """Whether an event is of deeds or of words."""
+    return "material" if event.type in MATERIAL else "verbal"
 
 
 def resolution(anchor: Anchor) -> int:
@@ -122,14 +142,13 @@ def describe(event: EventMention, ties: Sequence[tuple[Anchor, str]], report: Re
     named = Counter(anchor.country for anchor in report.anchors if anchor.country)
     acting = Counter(country for sides in report.parties.values() for country in {*sides.actors, *sides.recipients})
     exact = Counter(anchor.country for anchor in report.anchors if anchor.country and resolution(anchor) >= 2)
-    kind = "material" if event.type in MATERIAL else "verbal"
+    kind = kind_of(event)
     sides = {*parties.actors, *parties.recipients}
     options: dict[str, dict[str, float]] = {NONE: {f"none:{event.type}": 1.0, "none": 1.0, f"none:{len(sides)}": 1.0}}
     for country in sorted({*tied, *sides, *named}):
         relations = tied[country]
         features = dict.fromkeys(relations, 1.0)
         features |= {f"{relation}:{kind}": 1.0 for relation in relations}
-        features |= {f"{relation}:{event.type}": 1.0 for relation in relations}
         features |= {f"party:{role}:{event.type}": 1.0 for role in party_roles(country, sides, parties)}
         features |= {f"party:{role}:{kind}": 1.0 for role in party_roles(country, sides, parties)}
         features["share"] = named[country] / max(named.total(), 1)
@@ -192,7 +211,7 @@ def tie_anchors(event: EventMention, report: Report) -> list[tuple[Anchor, str]]
 def in_static_phrase(parse: Parse, index: int) -> bool:
     """True for a place that a preposition of rest governs."""
     governor, _ = climb(parse, index)
-    return governor is not None and governor.text.lower() in STATIC
+    return governor is not None and STATIC.fullmatch(governor.text) is not None
 
 
 def climb(parse: Parse, index: int) -> tuple[Token | None, Token]:
@@ -202,14 +221,18 @@ def climb(parse: Parse, index: int) -> tuple[Token | None, Token]:
         if token.dep == "pobj":
             governor = parse.tokens[token.head]
             above = parse.tokens[governor.head]
-            if governor.text.lower() in {"of", "between", "and"} and above.lemma in PART_WORDS:
+            if governor.text.lower() in {"of", "between", "and"} and PART_WORD.fullmatch(above.lemma):
                 token = above
                 continue
             return governor, token
         above = parse.tokens[token.head]
         if token.head == token.index or token.dep not in {"appos", "conj", "compound", "nmod", "amod", "poss", "npadvmod"}:
             return None, token
-        if token.dep in {"compound", "nmod", "amod", "poss"} and above.lemma not in PART_WORDS and above.pos != "PROPN":
+        if (
+            token.dep in {"compound", "nmod", "amod", "poss"}
+            and not PART_WORD.fullmatch(above.lemma)
+            and above.pos != "PROPN"
+        ):
             return None, token
         token = above
     return None, token
@@ -221,26 +244,26 @@ def relate(parse: Parse, event: EventMention, anchor: Anchor) -> str:
     governor, top = climb(parse, anchor.head)
     if governor is not None:
         return preposition_relation(parse, trigger, governor)
-    above = parse.tokens[top.head]
     if top.index == trigger.index:
         return "is_trigger"
-    if top.dep in {"compound", "nmod", "poss", "amod"}:
-        if above.index == trigger.index:
-            return f"{'poss' if top.dep == 'poss' else 'compound'}_of_trigger"
-        return "modifier_below" if trigger in (above, *parse.ancestors(above.index)) else "modifier_elsewhere"
-    if top.dep in SUBJECTS:
-        return "subject_of_trigger" if above.index == trigger.index else "subject_elsewhere"
-    if top.dep in {"dobj", "obj", "attr"}:
-        return "object_of_trigger" if above.index == trigger.index else "object_elsewhere"
-    return "loose"
+    above = parse.tokens[top.head]
+    if top.dep in MODIFIERS:
+        return modifier_relation(parse, trigger, top)
+    part = "subject" if top.dep in SUBJECTS else "object" if top.dep in {"dobj", "obj", "attr"} else "loose"
+    return part if part == "loose" else f"{part}_{'of_trigger' if above.index == trigger.index else 'elsewhere'}"
+
+
+def modifier_relation(parse: Parse, trigger: Token, top: Token) -> str:
+    """The tie of a name that modifies a noun: the trigger, an argument of it, or another."""
+    above = parse.tokens[top.head]
+    if above.index == trigger.index:
+        return f"{'poss' if top.dep == 'poss' else 'compound'}_of_trigger"
+    return "modifier_below" if trigger in parse.ancestors(above.index) else "modifier_elsewhere"
 
 
 def preposition_relation(parse: Parse, trigger: Token, governor: Token) -> str:
     """The tie of a prepositional phrase: what the preposition says, and where it hangs."""
-    word = governor.text.lower()
-    sort = "static" if word in STATIC - {"on", "over"} else "goal" if word in GOAL else "source" if word in SOURCE else word
-    if sort not in {"static", "goal", "source", "on", "over", "against", "of", "with", "for", "by"}:
-        sort = "other"
+    sort = sort_of_preposition(governor.text)
     host = parse.tokens[governor.head]
     if host.dep in {"prep", "agent"}:
         host = parse.tokens[host.head]
@@ -249,5 +272,13 @@ def preposition_relation(parse: Parse, trigger: Token, governor: Token) -> str:
     if trigger in parse.ancestors(host.index):
         return f"{sort}_below_{'near' if parse.tokens[host.head].index == trigger.index else 'far'}"
     if host in parse.ancestors(trigger.index):
-        return f"{sort}_{'told' if host.lemma in TELLING else 'above'}"
+        return f"{sort}_{'told' if TELLING.fullmatch(host.lemma) else 'above'}"
     return f"{sort}_elsewhere"
+
+
+def sort_of_preposition(word: str) -> str:
+    """Whether a preposition tells of rest, a goal or a source; else itself, or "other" for a rare one."""
+    for sort, words in (("static", STATIC), ("goal", GOAL), ("source", SOURCE), (word.lower(), OTHER_PREPOSITION)):
+        if words.fullmatch(word):
+            return sort
+    return "other"

@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dragoman.knowledge.gazetteer import Row, fold_name
+from dragoman.knowledge.gazetteer import FIRST_OWN_ID, Row, fold_name
 from dragoman.model.span import Span
 from dragoman.model.where import Place
-from dragoman.stages.toponyms.candidates import find_areas, find_rows, lies_in
+from dragoman.stages.toponyms.candidates import DESIGNATORS, find_areas, find_rows, lies_in, of_class
 from dragoman.stages.toponyms.knowledge import Home, PlaceKnowledge
 
 ROUNDS = 3
@@ -26,8 +26,14 @@ KM_OF_DEGREE = 111.2
 NEAR_KM = 120.0
 # What the index gives no population counts as if it had one of ten to this power, by how wide it is.
 SIZE_BY_RESOLUTION = {0: 7.0, 1: 6.5, 2: 6.0, 3: 5.0, 4: 5.0, 5: 5.5}
+# Towns that GeoNames gives no population are villages.
+SIZE_OF_TOWN = 2.7
 # After a name: ", Texas" and " (Texas)" and " in Texas"; the area is one to three capitalised words.
-BESIDE = re.compile(r"(?:,\s*|\s*\(|\s+in\s+(?:the\s+)?)((?:[A-Z][\w.'’-]*\.?)(?:\s(?:of\s|and\s)?[A-Z][\w.'’-]*){0,2})")
+BESIDE = re.compile(
+    r"(?:,\s*|\s*\(|\s+(?:located\s+)?in\s+(?:the\s+)?)((?:[A-Z][\w.'’-]*\.?)(?:\s(?:of\s|and\s)?[A-Z][\w.'’-]*){0,2})"
+)
+WORD_AFTER = re.compile(r"\s([Cc]ounty|[Pp]arish|[Pp]rovince|[Gg]overnorate|[Pp]refecture|oblast|raion)\b")
+WORD_BEFORE = re.compile(r"\b([a-z]+) of (?:the )?$")
 LISTED = re.compile(r",?\s*(?:,|and|or|&|,\s*and)\s+(?:in\s+|the\s+)?")
 BEFORE = re.compile(r"([A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)(?:['’]s|\s(?:city|town|village|province|port|capital|state) of)\s+$")
 
@@ -97,6 +103,7 @@ def to_groups(context: Context, spans: Sequence[Span], knowledge: PlaceKnowledge
     groups = []
     for members in by_name.values():
         rows = find_meanings(spans[members[0]].of(context.text), knowledge)
+        rows = next((told for member in members if (told := told_class(rows, context.text, spans[member]))), rows)
         for part, part_areas in by_area(members, areas):
             if rows:
                 groups.append(Group(part, rows, [fixed_features(row, rows, part_areas, context, knowledge) for row in rows]))
@@ -109,7 +116,11 @@ def note_lists(text: str, spans: Sequence[Span], groups: Sequence[Group]) -> Non
     group_of = {member: number for number, group in enumerate(groups) for member in group.members}
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     for one, other in pairwise(order):
-        if LISTED.fullmatch(text, spans[one].end, max(spans[one].end, spans[other].start)) and one in group_of and other in group_of:
+        if (
+            LISTED.fullmatch(text, spans[one].end, max(spans[one].end, spans[other].start))
+            and one in group_of
+            and other in group_of
+        ):
             groups[group_of[one]].listed_with.append(group_of[other])
             groups[group_of[other]].listed_with.append(group_of[one])
 
@@ -121,6 +132,13 @@ def find_meanings(name: str, knowledge: PlaceKnowledge) -> tuple[Row, ...]:
     word = re.sub(r"['’]s?$", "", name)
     rows = find_rows(knowledge.gazetteer, knowledge.belonging.get(word, ""))
     return tuple(row for row in rows if not row.feature.startswith("PPL")) or rows
+
+
+def told_class(rows: Sequence[Row], text: str, span: Span) -> tuple[Row, ...]:
+    """Those of `rows` that are what the word beside the name says: "the city of Quebec", "Hebei province"."""
+    match = WORD_AFTER.match(text, span.end) or WORD_BEFORE.search(text, max(0, span.start - 20), span.start)
+    classes = DESIGNATORS.get(match.group(1).lower()) if match else None
+    return of_class(rows, classes) if classes else ()
 
 
 def by_area(members: list[int], areas: Sequence[tuple[Row, ...]]) -> list[tuple[list[int], tuple[Row, ...]]]:
@@ -156,7 +174,8 @@ def fixed_features(
     """The features of a candidate that do not depend on what the other names mean."""
     names_country = any(other.feature.startswith("PCL") for other in rows)
     is_capital = row.feature == "PPLC" and not names_country
-    size = math.log10(row.population) if row.population > 0 else SIZE_BY_RESOLUTION[row.resolution]
+    unknown = SIZE_BY_RESOLUTION[row.resolution] if row.key >= FIRST_OWN_ID or row.resolution < 4 else SIZE_OF_TOWN
+    size = math.log10(row.population) if row.population > 0 else unknown
     features = {
         "size": size,
         "country": float(row.feature.startswith("PCL")),
@@ -165,7 +184,7 @@ def fixed_features(
         "capital": float(is_capital),
         "capital_in_world_news": float(is_capital and (context.home is None or not context.home.is_local)),
         "wide": float(row.resolution == 0),
-        "own": float(row.key >= 1 << 31),
+        "own": float(row.key >= FIRST_OWN_ID),
         "other_name": float(row.is_other_name),
         "largest": float(row.population == max(other.population for other in rows)),
         "namesake": float(

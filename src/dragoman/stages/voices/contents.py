@@ -157,8 +157,11 @@ def speech_place(parse: Parse, last: int, lexicon: CueLexicon) -> list[int]:
 
 
 def highest_verb(parse: Parse, verb: int, catenatives: frozenset[str]) -> int:
-    """The verb at the top of a chain that says nothing by itself: "tried" of "tried to tell"."""
+    """The verb at the top of a chain that says nothing by itself: "tried" of "tried to tell", "quoted" of "quoted as saying"."""
     token = parse.tokens[verb]
+    preposition = parse.tokens[token.head]
+    if token.dep == "pcomp" and preposition.lemma == "as" and preposition.index == token.index - 1:
+        return preposition.head if preposition.head == preposition.index - 1 else verb
     while token.dep == "xcomp" and token.head < token.index and token.index - token.head <= 4:
         above = parse.tokens[token.head]
         if above.lemma not in catenatives or any(parse.dependants(above.index, "dobj")):

@@ -42,6 +42,7 @@ class CueLexicon:
     views: frozenset[str]
     surveys: frozenset[str]
     speakers: frozenset[str]
+    claims_by_infinitive: frozenset[str]
 
     def entry(self, part: Part, lemma: str) -> CueEntry | None:
         """The entry of a lemma as this part, or None."""

@@ -67,6 +67,10 @@ def verb_frames(parse: Parse, verb: Token) -> Iterator[Frame]:
     def frame(construction: str, complements: tuple[int, ...], link: int | None = None) -> Frame:
         return Frame(part, verb.lemma, construction, verb.index, verb.index, complements, link)
 
+    subjects = [child.index for child in parse.dependants(verb.index, "nsubj")]
+    if len(subjects) > 1:
+        # "Two soldiers killed in Mali, army says": the parser takes the headline for a subject.
+        yield frame("clause", (subjects[0],))
     for child in parse.dependants(verb.index, *CLAUSE_DEPS):
         if child.index == inverted:
             continue

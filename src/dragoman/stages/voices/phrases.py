@@ -12,8 +12,11 @@ from dragoman.stages.voices.drafts import Draft
 from dragoman.stages.voices.sources import source_span
 
 LONGEST_SPEAKER = 9
+TAG_MARKS = frozenset({":", "-", "–", "—"})
+LONGEST_TAG = 4
 QUOTES = frozenset("\"“‘'") | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 SPEAKERS = frozenset({"", "PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -31,6 +34,8 @@ def find_phrase_drafts(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator
             yield from by_adverb(parse, token, text)
         elif token.text == ":":
             yield from after_colon(parse, token, text, lexicon)
+        if token.text in TAG_MARKS:
+            yield from before_tag(parse, token, text, lexicon)
 
 
 def according_to(parse: Parse, according: Token, text: str) -> Iterator[Draft]:
@@ -154,6 +159,23 @@ def after_colon(parse: Parse, colon: Token, text: str, lexicon: CueLexicon) -> I
     if content is not None:
         source = Span(before[0].span.start, before[-1].span.end)
         yield Draft(parse.sentence, colon.index, colon.span, head, source, content, "says", "says: a colon after the speaker")
+
+
+def before_tag(parse: Parse, mark: Token, text: str, lexicon: CueLexicon) -> Iterator[Draft]:
+    """"Bomb kills 12 in Baghdad: police", "No attack planned - Kremlin": a headline that ends with its source."""
+    before, tag = parse.tokens[: mark.index], parse.tokens[mark.index + 1 :]
+    if not 1 <= len(tag) <= LONGEST_TAG or len(before) < 3:
+        return
+    if mark.text != ":" and not text[mark.span.start - 1].isspace():
+        return
+    last = tag[-1]
+    if last.lemma not in lexicon.speakers and last.entity not in {"ORG", "GPE"}:
+        return
+    content = span_of_tokens(list(before), text)
+    if content is not None and any(token.tag in FINITE for token in before) and all(token.pos in NOMINAL for token in tag):
+        source = Span(tag[0].span.start, last.span.end)
+        because = "says: a headline's source after its text"
+        yield Draft(parse.sentence, mark.index, mark.span, last.index, source, content, "says", because)
 
 
 def can_speak(parse: Parse, head: int, after: Sequence[Token], lexicon: CueLexicon) -> bool:

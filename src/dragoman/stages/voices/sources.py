@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.model.mention import EntityMention
 from dragoman.model.span import Span
 from dragoman.model.syntax import Parse, Token
 from dragoman.stages.voices.frames import Frame, Part, find_subject
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
 EMPTY = frozenset({"it", "there", "what"})
 
 
@@ -130,6 +130,11 @@ def is_named(parse: Parse, source: Span) -> bool:
     return any(token.tag in NAME_TAGS for token in parse.tokens if source.contains(token.span))
 
 
-def find_mention(mentions: Sequence[EntityMention], sentence: int, head: int) -> int | None:
-    """The id of the mention that `head` heads, or None."""
-    return next((mention.id for mention in mentions if mention.sentence == sentence and mention.head == head), None)
+def antecedent(parse: Parse, head: int) -> int | None:
+    """The noun that a relative pronoun goes back to, or None where `head` is none."""
+    if parse.tokens[head].text.lower() not in RELATIVES:
+        return None
+    for above in parse.ancestors(head):
+        if above.dep == "relcl":
+            return above.head
+    return None

@@ -1,94 +1,92 @@
 """Which cue governs a quotation, and which quotations go on without one.
 
-A quotation is governed by a cue whose content it touches, else by a verb of speaking beside it. One that stands alone goes on
-from the quotation before it, or has no speaker. Marks around a few words inside a sentence that nothing governs only keep a
-distance from them, and are no quotation.
+A quotation is governed by a cue whose content it touches, else by a verb of speaking beside it, else by the cue of the
+quotation that it goes on from. One that stands alone has no speaker. Marks around a few words inside a sentence that nothing
+governs only keep a distance from them, and are no quotation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model.span import Span, covering
-from dragoman.model.syntax import Sentence
 from dragoman.stages.voices.drafts import SPEAKING, Draft
+from dragoman.stages.voices.page import Page
 from dragoman.stages.voices.quotations import Quotation
 
 FARTHEST = 80
-MOST_OUTSIDE = 2
 FARTHEST_WORDS = 12
+MOST_OUTSIDE = 2
+STOPS = frozenset(".!?\n;“”\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Drafts with all their quotations, and the quotations that have no speaker."""
+    """Drafts with all their quotations, and the quotations that have no speaker with the sentence that each begins in."""
 
     drafts: tuple[Draft, ...]
-    lone: tuple[Quotation, ...]
+    lone: tuple[tuple[Quotation, int], ...]
 
 
-def attach_quotations(
-    drafts: Sequence[Draft], quotations: Sequence[Quotation], sentences: Sequence[Sentence], text: str
-) -> Speech:
+def attach_quotations(drafts: Sequence[Draft], quotations: Sequence[Quotation], page: Page) -> Speech:
     """The drafts with their contents widened to the quotations that they govern."""
     found = list(drafts)
+    by_sentence: dict[int, list[int]] = {}
+    for place, draft in enumerate(found):
+        by_sentence.setdefault(draft.sentence, []).append(place)
+    lone: list[tuple[Quotation, int]] = []
+    before: tuple[Quotation, int] | None = None
     for quotation in quotations:
-        clip_inside(found, quotation)
-        take_whole(found, quotation)
-    lone: list[Quotation] = []
-    governed: dict[int, int] = {}
-    for number, quotation in enumerate(quotations):
-        place = governor(found, quotation, quotations, text)
-        if place is None and number - 1 in governed:
-            place = governed[number - 1]
-            if not is_continuation(found[place], quotations[number - 1], quotation, sentences, text):
-                place = None
-        if place is not None:
-            found[place] = widened(found[place], quotation)
-            governed[number] = place
-        elif stands_alone(quotation, sentences, text):
-            lone.append(quotation)
+        touched = page.touched(quotation.span)
+        near = [place for sentence in touched for place in by_sentence.get(sentence.index, ())]
+        for place in near:
+            found[place] = cut_or_whole(found[place], quotation)
+        governing = governor(found, near, quotation, page.text)
+        if governing is None and before and is_continuation(found[before[1]], before[0], quotation, page):
+            governing = before[1]
+        if governing is not None:
+            found[governing] = widened(found[governing], quotation)
+        elif stands_alone(quotation, page):
+            lone.append((quotation, touched[0].index))
+        before = (quotation, governing) if governing is not None else None
     return Speech(tuple(draft for draft in found if draft.content is not None), tuple(lone))
 
 
-def clip_inside(drafts: list[Draft], quotation: Quotation) -> None:
-    """Cuts the contents of cues inside a quotation at its ends."""
-    span = quotation.span
-    for place, draft in enumerate(drafts):
-        if span.contains(draft.cue) and draft.content is not None and not span.contains(draft.content):
-            start, end = max(span.start + 1, draft.content.start), min(span.end - 1, draft.content.end)
-            drafts[place] = replace(draft, content=Span(start, end) if start < end else None)
+def cut_or_whole(draft: Draft, quotation: Quotation) -> Draft:
+    """The draft with a content that does not break the quotation.
+
+    The content of a cue inside the quotation ends with it; that of a cue outside takes in all of a quotation that it touches.
+    """
+    span, content = quotation.span, draft.content
+    if content is None:
+        return draft
+    if span.contains(draft.cue):
+        start, end = max(span.start + 1, content.start), min(span.end - 1, content.end)
+        return draft if span.contains(content) else replace(draft, content=Span(start, end) if start < end else None)
+    if span.overlaps(draft.cue) or not content.overlaps(span) or content.contains(span):
+        return draft
+    return draft if draft.source and draft.source.overlaps(span) else widened(draft, quotation)
 
 
-def take_whole(drafts: list[Draft], quotation: Quotation) -> None:
-    """Widens contents that end or begin in the middle of a quotation to all of it."""
-    for place, draft in enumerate(drafts):
-        content = draft.content
-        if content is None or quotation.span.overlaps(draft.cue) or not content.overlaps(quotation.span):
-            continue
-        if not content.contains(quotation.span) and not (draft.source and draft.source.overlaps(quotation.span)):
-            drafts[place] = widened(draft, quotation)
-
-
-def governor(drafts: Sequence[Draft], quotation: Quotation, quotations: Sequence[Quotation], text: str) -> int | None:
-    """The place of the draft whose cue reports the quotation, or None."""
-    outside = [
-        (place, draft) for place, draft in enumerate(drafts) if not any(q.span.contains(draft.cue) for q in quotations)
-    ]
-    touching = [
-        (len(draft.content), place)
-        for place, draft in outside
-        if draft.content is not None and draft.content.overlaps(quotation.span)
-    ]
+def governor(drafts: Sequence[Draft], near: Sequence[int], quotation: Quotation, text: str) -> int | None:
+    """The place of the draft whose cue reports the quotation, the outermost first, or None."""
+    outside = [place for place in near if not quotation.span.contains(drafts[place].cue)]
+    touching = [(len(content), place) for place, content in contents_of(drafts, outside) if content.overlaps(quotation.span)]
     if touching:
         return max(touching)[1]
     beside = [
-        (distance(draft, quotation), place)
-        for place, draft in outside
-        if draft.act in SPEAKING and is_beside(draft, quotation, text)
+        (distance(drafts[place], quotation), place) for place in outside if is_beside(drafts[place], quotation, text)
     ]
     return min(beside)[1] if beside else None
+
+
+def contents_of(drafts: Sequence[Draft], places: Sequence[int]) -> Iterator[tuple[int, Span]]:
+    """The contents of the drafts that have one."""
+    for place in places:
+        content = drafts[place].content
+        if content is not None:
+            yield place, content
 
 
 def distance(draft: Draft, quotation: Quotation) -> int:
@@ -99,61 +97,40 @@ def distance(draft: Draft, quotation: Quotation) -> int:
 
 
 def is_beside(draft: Draft, quotation: Quotation, text: str) -> bool:
-    """True when a cue with no content of its own stands before or after the quotation in the same sentence."""
-    if draft.content is not None or not 0 <= distance(draft, quotation) <= FARTHEST:
+    """True when a verb of speaking with no content of its own stands next to the quotation in the same sentence."""
+    if draft.content is not None or draft.act not in SPEAKING or not 0 <= distance(draft, quotation) <= FARTHEST:
         return False
     between = text[min(draft.cue.end, quotation.span.end) : max(draft.cue.start, quotation.span.start)]
-    return not any(mark in between for mark in ".!?\n;“”\"")
+    return not STOPS & set(between)
 
 
-def stands_alone(quotation: Quotation, sentences: Sequence[Sentence], text: str) -> bool:
+def stands_alone(quotation: Quotation, page: Page) -> bool:
     """True when the sentences that the quotation is in are, but for a word or two, the quotation."""
-    touched = [sentence.span for sentence in sentences if sentence.span.overlaps(quotation.span)]
-    whole = covering(touched) if touched else quotation.span
-    before = text[whole.start : min(whole.end, quotation.span.start)]
-    after = text[quotation.span.end : whole.end]
-    return len(before.split()) + len([word for word in after.split() if word.strip(".,;")]) <= MOST_OUTSIDE
+    whole = covering((quotation.span, *(sentence.span for sentence in page.touched(quotation.span))))
+    before = page.text[whole.start : quotation.span.start].split()
+    after = [word for word in page.text[quotation.span.end : whole.end].split() if word.strip(".,;")]
+    return len(before) + len(after) <= MOST_OUTSIDE
 
 
-def is_continuation(
-    draft: Draft, before: Quotation, quotation: Quotation, sentences: Sequence[Sentence], text: str
-) -> bool:
-    """True when a quotation goes on with what `draft` reports in `before`.
+def is_continuation(draft: Draft, before: Quotation, quotation: Quotation, page: Page) -> bool:
+    """True when a quotation goes on with what `draft` reports in the quotation `before` it.
 
-    It does behind the cue in the same sentence ("A," he said, "B"), in the next sentence, and in the next paragraph when the
-    one before opened with a quotation too.
+    It does behind the cue in the same sentence ("A," he said, "B"), and when it stands alone in the next sentence or in the
+    next paragraph; an empty line more, and it is another story.
     """
-    here = sentence_at(sentences, quotation.span.start)
+    here = page.sentence_at(quotation.span.start)
     end = max(before.span.end, draft.cue.end, draft.source.end if draft.source else 0)
     if here is None or end > quotation.span.start:
         return False
-    between = text[end : quotation.span.start]
+    between = page.text[end : quotation.span.start]
     if draft.sentence == here.index:
-        return len(between.split()) <= FARTHEST_WORDS and len(quotation.inner(text).split()) > MOST_OUTSIDE
-    if not stands_alone(quotation, sentences, text):
-        return False
-    reached = max(draft.sentence, sentence_index(sentences, before.span.end - 1))
-    if here.index - reached > 1:
-        return False
-    if sentences[reached].block == here.block:
-        return True
-    opening = next(sentence for sentence in sentences if sentence.block == sentences[reached].block)
-    return between.count("\n") <= 2
-
-
-def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
-    """The sentence that holds a character, or None."""
-    return next((sentence for sentence in sentences if sentence.span.start <= offset < sentence.span.end), None)
-
-
-def sentence_index(sentences: Sequence[Sentence], offset: int) -> int:
-    """The index of the sentence that holds a character; -1 where none does."""
-    found = sentence_at(sentences, offset)
-    return found.index if found else -1
+        return len(between.split()) <= FARTHEST_WORDS and len(quotation.inner(page.text).split()) > MOST_OUTSIDE
+    last = page.sentence_at(before.span.end - 1)
+    reached = max(draft.sentence, last.index if last else 0)
+    return here.index - reached <= 1 and between.count("\n") <= 2 and stands_alone(quotation, page)
 
 
 def widened(draft: Draft, quotation: Quotation) -> Draft:
     """The draft with the quotation in its content."""
-    if draft.content is None:
-        return replace(draft, content=quotation.span)
-    return replace(draft, content=covering((draft.content, quotation.span)))
+    content = quotation.span if draft.content is None else covering((draft.content, quotation.span))
+    return replace(draft, content=content)
