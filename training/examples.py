@@ -13,6 +13,7 @@ from targets import IGNORE, NONE, Place, Trigger, candidates, find_triggers
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from dragoman.evaluation.cameo_ner import to_spans
 from dragoman.learned.paths import backoff, distance, path
 from dragoman.learned.windows import Window, encode_words, mark_pair, pack, to_batch
 from dragoman.model.syntax import Parse
@@ -36,7 +37,6 @@ TYPES = [
     "ASSAULT",
 ]
 STATUSES = ["happened", "ongoing", "planned", "possible", "denied"]
-SPAN_TAGS = ["O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R"]
 ELSEWHERE = "other"
 # So many of the candidates without a part in other sentences are shown, each counting for all.
 ELSEWHERE_SHARE = 0.25
@@ -57,11 +57,7 @@ class Vocabulary:
 
     def sizes(self) -> dict[str, int]:
         """How many of each there are."""
-        return {name: len(words) for name, words in self.index.items()} | {
-            "types": len(TYPES),
-            "statuses": len(STATUSES),
-            "tags_out": len(SPAN_TAGS),
-        }
+        return {name: len(words) for name, words in self.index.items()} | {"types": len(TYPES), "statuses": len(STATUSES)}
 
 
 @dataclass
@@ -248,6 +244,7 @@ class Marked:
     mask: Tensor
     source: Tensor
     target: Tensor
+    origin: Tensor
     types: Tensor
     weight: Tensor
 
@@ -266,6 +263,7 @@ def collate_pairs(pairs: list[Pair], tokenizer: Tokenizer) -> Marked:
         (ids > 0).long(),
         torch.tensor([r[1] for r in rows]),
         torch.tensor([r[2] for r in rows]),
+        torch.tensor([int(pair.origin == "plv") for pair in pairs]),
         types,
         torch.tensor([pair.weight for pair in pairs]),
     )
@@ -282,8 +280,9 @@ class Spans:
     count: int
     tags: Tensor
     deps: Tensor
-    gold: Tensor
-    weight: Tensor
+    gold: list[dict[str, list[tuple[int, int]]]]
+    weight: list[float]
+    may_be_none: list[bool]
     lengths: list[int]
 
 
@@ -296,8 +295,9 @@ def collate_tagged(items: list[Tagged], tokenizer: Tokenizer, vocabulary: Vocabu
         tokens = item.parse.tokens[: window.word_count]
         tags += [vocabulary.index["tags"].get(t.tag, 0) for t in tokens]
         deps += [vocabulary.index["deps"].get(t.dep, 0) for t in tokens]
-        gold += [SPAN_TAGS.index(tag) for tag in item.tags[: window.word_count]]
-        weight += [item.weight] * window.word_count
+        spans = to_spans(item.tags[: window.word_count])
+        gold.append({kind: sorted((a, b) for name, a, b in spans if name == kind) for kind in "ST"})
+        weight.append(item.weight)
     tensor = torch.from_numpy
     return Spans(
         tensor(batch.ids),
@@ -307,7 +307,9 @@ def collate_tagged(items: list[Tagged], tokenizer: Tokenizer, vocabulary: Vocabu
         batch.word_count,
         torch.tensor(tags),
         torch.tensor(deps),
-        torch.tensor(gold),
-        torch.tensor(weight),
+        gold,
+        weight,
+        # PLV's sentences were chosen to have both sides: they cannot teach when there is none.
+        [item.weight == 1 for item in items],
         [w.word_count for w in windows],
     )

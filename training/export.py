@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from examples import SPAN_TAGS, STATUSES, TYPES, Vocabulary
+from examples import STATUSES, TYPES, Vocabulary
 from fit import Coder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -52,9 +52,7 @@ def optimise(plain: Path, fused: Path) -> None:
     model.save_model_to_file(str(fused))
 
 
-def export(
-    coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, temperature: dict[str, float], figures: dict
-) -> None:
+def export(coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, temperature: dict[str, float]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     export_encoder(coder, out / "encoder.onnx")
     heads = {name: value.detach().numpy().astype(np.float16) for name, value in coder.heads.state_dict().items()}
@@ -65,7 +63,6 @@ def export(
     labels = {
         "types": TYPES,
         "statuses": STATUSES,
-        "span_tags": SPAN_TAGS,
         "modes": vocabulary.modes,
         "tags": vocabulary.tags,
         "deps": vocabulary.deps,
@@ -76,5 +73,5 @@ def export(
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
         for name in ("encoder.onnx", "heads.npz", "tokenizer.json")
     }
-    description = {"sha256": hashes, "temperature": temperature, "figures": figures, "labels": labels}
+    description = {"sha256": hashes, "temperature": temperature, "labels": labels}
     (out / "coder.json").write_text(json.dumps(description, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -29,7 +29,7 @@ class Settings:
     average: float = 0.995
     smoothing: float = 0.05
     loss: dict[str, float] = field(
-        default_factory=lambda: {"types": 1.0, "roles": 1.0, "status": 0.5, "modes": 0.3, "pairs": 1.0, "spans": 1.0}
+        default_factory=lambda: {"types": 1.0, "roles": 1.0, "status": 0.5, "modes": 0.3, "pairs": 1.0, "spans": 0.5}
     )
 
 
@@ -45,8 +45,8 @@ class Coder(nn.Module):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             return self.encoder(ids, mask).float()
 
-    def words(self, batch: Events | Spans) -> Tensor:
-        """Word states of a batch of windows or tagged sentences."""
+    def words(self, batch: Events) -> Tensor:
+        """Word states of a batch of windows."""
         return self.heads.words(
             self.states(batch.ids, batch.mask), batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps
         )
@@ -80,17 +80,42 @@ def pair_logprobs(logits: Tensor) -> Tensor:
 
 
 def pair_loss(coder: Coder, batch: Marked, settings: Settings) -> Tensor:
-    logits = coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target)
+    logits = coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target, batch.origin)
     log = pair_logprobs(logits)
     each = -(batch.types * log).sum(-1) * (1 - settings.smoothing) - settings.smoothing * log[:, :-1].mean(-1)
     return (each * batch.weight).sum() / batch.weight.sum()
 
 
+def side_scores(coder: Coder, batch: Spans, may_be_none: list[bool] | None = None) -> list[list[Tensor]]:
+    """For each sentence the log probabilities of the source's begin and end and the target's; at 0 of none.
+
+    Where a sentence may not be without (`may_be_none`), nothing is learned of whether it is.
+    """
+    states = coder.states(batch.ids, batch.mask)
+    words = coder.heads.words(states, batch.piece_index, batch.word_of_piece, batch.count, batch.tags, batch.deps)
+    logits, none = coder.heads.spans(words), coder.heads.no_spans(states)
+    found, at = [], 0
+    for row, length in enumerate(batch.lengths):
+        inside = logits[at : at + length]
+        bar = 0.0 if may_be_none is None or may_be_none[row] else -1e4
+        found.append([torch.cat([none[row, k // 2, None] + bar, inside[:, k]]).log_softmax(0) for k in range(4)])
+        at += length
+    return found
+
+
 def span_loss(coder: Coder, batch: Spans) -> Tensor:
-    words = coder.words(batch)
-    return (
-        F.cross_entropy(coder.heads.spans(words), batch.gold, reduction="none") * batch.weight
-    ).sum() / batch.weight.sum()
+    """Cross entropy of where sides begin and end; any of several right answers will do."""
+    total = torch.zeros(())
+    predicted = side_scores(coder, batch, batch.may_be_none)
+    for scores, gold, weight, free in zip(predicted, batch.gold, batch.weight, batch.may_be_none, strict=True):
+        for side, kind in enumerate("ST"):
+            if not gold[kind] and not free:
+                continue
+            begins, ends = scores[2 * side : 2 * side + 2]
+            first = [1 + start for start, _ in gold[kind]] or [0]
+            last = [end for _, end in gold[kind]] or [0]
+            total = total - weight * (begins[first].logsumexp(0) + ends[last].logsumexp(0))
+    return total / sum(batch.weight)
 
 
 def fit(
@@ -141,7 +166,6 @@ def fit(
             totals.setdefault(task, []).append(loss.item())
         said = ", ".join(f"{task} {sum(v) / len(v):.3f}" for task, v in totals.items())
         print(f"epoch {epoch + 1}: {said} ({time.time() - began:.0f} s)", flush=True)
-        if report and (epoch % 2 == 1 or epoch == settings.epochs - 1):
-            average.eval()
-            report(epoch, average)
+        if report:
+            report(epoch, average.eval())
     return average.eval()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 import numpy as np
 import torch
 from examples import (
@@ -17,8 +15,10 @@ from examples import (
     event_batches,
     pair_features,
 )
-from fit import Coder, pair_logprobs
+from fit import Coder, pair_logprobs, side_scores
 from targets import content, locate, phrase
+
+from dragoman.learned.stretches import find_side
 
 MUTUAL = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "SUPPORT"}
 SMALL = 0.15
@@ -192,7 +192,9 @@ def classify(coder: Coder, pairs: list, tokenizer) -> np.ndarray:  # noqa: ANN00
     for i in range(0, len(pairs), 64):
         batch = collate_pairs(pairs[i : i + 64], tokenizer)
         out.append(
-            pair_logprobs(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target)).exp().numpy()
+            pair_logprobs(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target, batch.origin))
+            .exp()
+            .numpy()
         )
     return np.concatenate(out)
 
@@ -213,36 +215,18 @@ def pair_answers(probabilities: np.ndarray) -> list[str]:
     return [NAMES[FIFTEEN[int(row[FIFTEEN].argmax())]] for row in probabilities]
 
 
-def spans_of(tags: list[str]) -> set[tuple[str, int, int]]:
-    spans, start, kind = set(), None, ""
-    for i, tag in enumerate([*tags, "O"]):
-        if start is not None and tag != f"I-{kind}":
-            spans.add((kind, start, i))
-            start = None
-        if tag != "O" and (tag[0] == "B" or start is None):
-            start, kind = i, tag[2:]
-    return spans
-
-
 @torch.no_grad()
-def tag_scores(coder: Coder, items: list, tokenizer, vocabulary: Vocabulary) -> list[np.ndarray]:  # noqa: ANN001, type: ignore[type-arg]
-    out = []
+def find_tags(coder: Coder, items: list, tokenizer, vocabulary: Vocabulary) -> list[list[str]]:  # noqa: ANN001, type: ignore[type-arg]
+    """The tags of the likeliest source and target of each sentence."""
+    found = []
     for i in range(0, len(items), 64):
-        batch = collate_tagged(items[i : i + 64], tokenizer, vocabulary)
-        words = coder.words(batch)
-        log = coder.heads.spans(words).log_softmax(-1).numpy()
-        at = 0
-        for length in batch.lengths:
-            out.append(log[at : at + length])
-            at += length
-    return out
-
-
-def span_figures(gold: list[list[str]], got: list[list[str]]) -> dict[str, float]:
-    counts: dict[str, Counter] = defaultdict(Counter)
-    for g, p in zip(gold, got, strict=True):
-        a, b = spans_of(g), spans_of(p)
-        for kind in "STR":
-            x, y = {s for s in a if s[0] == kind}, {s for s in b if s[0] == kind}
-            counts[kind].update(tp=len(x & y), gold=len(x), got=len(y))
-    return {k: round(2 * c["tp"] / max(1, c["gold"] + c["got"]), 3) for k, c in counts.items()}
+        some = items[i : i + 64]
+        for item, scores in zip(some, side_scores(coder, collate_tagged(some, tokenizer, vocabulary)), strict=True):
+            source = find_side(scores[0].numpy(), scores[1].numpy())
+            target = find_side(scores[2].numpy(), scores[3].numpy(), source)
+            tags = ["O"] * len(item.words)
+            for side, letter in ((source, "S"), (target, "T")):
+                for word in range(side.start, side.end) if side else ():
+                    tags[word] = ("B-" if word == side.start else "I-") + letter
+            found.append(tags)
+    return found

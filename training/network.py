@@ -120,9 +120,11 @@ class Heads(nn.Module):
         self.role_path, self.role_coarse = nn.Embedding(sizes["paths"], hidden), nn.Embedding(sizes["coarse"], hidden)
         self.role_distance = nn.Embedding(12, hidden)
         self.role_out = nn.Linear(hidden, 3)
-        self.span_hidden, self.span_out = nn.Linear(wide, hidden), nn.Linear(hidden, sizes["tags_out"])
+        self.span_hidden, self.span_out = nn.Linear(wide, hidden), nn.Linear(hidden, 4)
+        self.span_none = nn.Linear(width, 2)
         self.pair_hidden, self.pair_out = nn.Linear(3 * width, hidden), nn.Linear(hidden, sizes["types"])
-        for table in (self.role_path, self.role_coarse, self.role_distance, self.tag, self.dep):
+        self.pair_origin = nn.Embedding(2, hidden)
+        for table in (self.pair_origin, self.role_path, self.role_coarse, self.role_distance, self.tag, self.dep):
             nn.init.normal_(table.weight, std=0.05)
         self.dropout = Dropout(dropout)
 
@@ -160,11 +162,15 @@ class Heads(nn.Module):
         return self.role_out(self.dropout(F.relu(hidden)))
 
     def spans(self, words: Tensor) -> Tensor:
-        """Logits of the tags of source and target."""
+        """Logits that a word begins the source, ends it, begins the target, ends it."""
         return self.span_out(self.dropout(F.relu(self.span_hidden(self.dropout(words)))))
 
-    def pair(self, states: Tensor, source: Tensor, target: Tensor) -> Tensor:
-        """Logits of the types of marked pairs."""
+    def no_spans(self, states: Tensor) -> Tensor:
+        """For each row the logits that there is no source, and no target."""
+        return self.span_none(self.dropout(states[:, 0].float()))
+
+    def pair(self, states: Tensor, source: Tensor, target: Tensor, origin: Tensor) -> Tensor:
+        """Logits of the types of marked pairs; `origin` is whose convention the answer should follow, PLOVER's or PLV's."""
         rows = torch.arange(len(states))
         x = torch.cat([states[:, 0], states[rows, source], states[rows, target]], -1).float()
-        return self.pair_out(self.dropout(F.relu(self.pair_hidden(self.dropout(x)))))
+        return self.pair_out(self.dropout(F.relu(self.pair_hidden(self.dropout(x)) + self.pair_origin(origin))))

@@ -17,7 +17,6 @@ import numpy as np
 import torch
 from corpora import Corpora, Pair, Tagged, load_corpora
 from examples import (
-    SPAN_TAGS,
     Prepared,
     Vocabulary,
     build_vocabulary,
@@ -34,7 +33,7 @@ from pairs import annotated_pairs
 from synthetic import synthetic_pairs
 from tokenizers import Tokenizer
 
-from dragoman.learned.tagging import best_tags
+from dragoman.evaluation.cameo_ner import score
 
 FOLDS = 5
 NO_FOLD = -1
@@ -133,10 +132,9 @@ def figures_of(coder: Coder, data: Split, tasks: set[str]) -> dict[str, object]:
         figures["plv_macro_f1"] = round(measure.macro_f1(gold, got), 3)
         figures["plv_accuracy"] = round(float(np.mean([a == b for a, b in zip(gold, got, strict=True)])), 3)
     if "spans" in tasks and data.tagged_out:
-        scores = measure.tag_scores(coder, data.tagged_out, data.tokenizer, data.vocabulary)
-        figures["cameo_ner"] = measure.span_figures(
-            [item.tags for item in data.tagged_out], [best_tags(one, SPAN_TAGS) for one in scores]
-        )
+        got = measure.find_tags(coder, data.tagged_out, data.tokenizer, data.vocabulary)
+        scored = score([item.tags for item in data.tagged_out], got)
+        figures["cameo_ner"] = {name: round(value, 3) for name, value in scored.items() if name.endswith("f1")}
     return figures
 
 
@@ -165,6 +163,7 @@ def main() -> None:
     )
     parser.add_argument("--tasks", default="events,pairs,spans")
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--every", type=int, default=2, help="figures after so many epochs")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save", type=Path, help="the weights in full precision")
     parser.add_argument("--init", type=Path, help="weights saved before, to go on from")
@@ -179,18 +178,23 @@ def main() -> None:
     torch.manual_seed(options.seed)
     coder = Coder(load_encoder(base / "model.safetensors"), Heads(data.vocabulary.sizes()))
     if options.init:
-        coder.load_state_dict(torch.load(options.init)["model"])
+        saved = torch.load(options.init)["model"]
+        fitting = {
+            name: each for name, each in coder.state_dict().items() if name in saved and saved[name].shape == each.shape
+        }
+        coder.load_state_dict({name: saved[name] for name in fitting}, strict=False)
     settings = Settings(epochs=options.epochs, seed=options.seed, rate=options.rate)
-    coder = fit(
-        coder, plan_of(data, options.seed, tasks), settings, lambda _, now: print(figures_of(now, data, tasks), flush=True)
-    )
-    figures = figures_of(coder, data, tasks)
-    if options.save:
-        torch.save({"model": coder.state_dict(), "vocab": vars_of(data.vocabulary)}, options.save)
+
+    def keep(epoch: int, now: Coder) -> None:
+        if options.save:
+            torch.save({"model": now.state_dict(), "vocab": vars_of(data.vocabulary)}, options.save)
+        if (epoch + 1) % options.every == 0 or epoch + 1 == options.epochs:
+            print(json.dumps(figures_of(now, data, tasks)), flush=True)
+
+    coder = fit(coder, plan_of(data, options.seed, tasks), settings, keep)
     if options.out:
         heat = calibrate.find_temperatures(coder, data)
-        export(coder, data.vocabulary, base / "tokenizer.json", options.out, heat, figures)
-    print(json.dumps(figures))
+        export(coder, data.vocabulary, base / "tokenizer.json", options.out, heat)
 
 
 def vars_of(vocabulary: Vocabulary) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -47,8 +47,8 @@ class Settings:
 class Coder:
     """A pipeline ready to read, and the scheme by which it codes; open one with `open_coder`."""
 
-    pipeline: Pipeline
-    scheme: Scheme
+    pipeline: Pipeline = field(repr=False)
+    scheme: Scheme = field(repr=False)
     name: str
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:

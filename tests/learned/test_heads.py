@@ -8,7 +8,6 @@ from dragoman.learned.heads import Heads, Labels, softmax
 LABELS = Labels(
     types=("AID", "COERCE"),
     statuses=("happened",),
-    span_tags=("O",),
     modes=("COERCE arrest", "COERCE seize"),
     tags=("", "NN"),
     deps=("", "dobj"),

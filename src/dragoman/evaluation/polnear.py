@@ -217,9 +217,7 @@ def to_article(reading: Reading) -> Article:
 
 def words_of(text: str, pieces: Pieces) -> frozenset[int]:
     """The places of the tokens in a span."""
-    return frozenset(
-        piece.start + match.start() for piece in pieces for match in TOKEN.finditer(piece.of(text))
-    )
+    return frozenset(piece.start + match.start() for piece in pieces for match in TOKEN.finditer(piece.of(text)))
 
 
 def overlap(one: frozenset[int], other: frozenset[int]) -> float:
@@ -232,7 +230,12 @@ def match_spans(predicted: Iterable[Pieces], gold: Iterable[Pieces], text: str) 
     ours = [words_of(text, pieces) for pieces in sorted(set(predicted)) if pieces]
     theirs = [words_of(text, pieces) for pieces in sorted(set(gold)) if pieces]
     shares = sorted(
-        ((share, i, j) for i, one in enumerate(ours) for j, other in enumerate(theirs) if (share := overlap(one, other)) >= 0.5),
+        (
+            (share, i, j)
+            for i, one in enumerate(ours)
+            for j, other in enumerate(theirs)
+            if (share := overlap(one, other)) >= 0.5
+        ),
         key=lambda item: (-item[0], item[1], item[2]),
     )
     return Tally(len(ours), len(theirs), count_pairs((i, j) for _, i, j in shares))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from dragoman.model.document import Document
+from dragoman.model.document import LONE_SURROGATE, Document
 
 MAX_TITLE = 300
 
@@ -22,8 +22,9 @@ def document_from_text(
 ) -> Document:
     """A document of `text`, whose first line becomes the title; another title is put before the text as a line of its own.
 
-    The id is the one given, or a hash of the text that is kept.
+    The id is the one given, or a hash of the text that is kept, in which U+FFFD stands for each lone surrogate.
     """
+    text = LONE_SURROGATE.sub("\ufffd", text)
     first = first_line(text)
     if title and title.strip() and " ".join(title.split()) != " ".join(first.split()):
         text = f"{title.strip()}\n{text}"
@@ -44,4 +45,4 @@ def has_more_lines(text: str) -> bool:
 
 def text_id(text: str) -> str:
     """A hash of the text, 16 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

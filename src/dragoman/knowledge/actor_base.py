@@ -19,6 +19,8 @@ from dragoman.knowledge.titles import Offices, RoleNouns, read_offices, read_rol
 from dragoman.model.actor import Actor
 
 LEADER = "leader"
+# The office of "head", "chief", "chairman": any that leads.
+HEAD = "head"
 LEADING = ("head_of_state", "head_of_government", "group_leader", "party_leader", "igo_head", "military_chief")
 # Roles that many persons of one state have at once, in different offices.
 VAGUE_ROLES = frozenset({"other", "envoy", "spokesperson"})
@@ -84,20 +86,27 @@ class ActorBase:
         else:
             held = self.people.held(code, roles, on)
             if isinstance(role, Office):
-                held = [tenure for tenure in held if self.is_held(tenure, role)]
+                held = [tenure for tenure in held if self.is_held(tenure, role)] or [
+                    tenure for tenure in held if tenure.code != code and self.is_held_here(tenure, role)
+                ]
         person = only_person(held, on, self.is_proper)
         return self.people.as_of(person, on, how=How.OFFICE, score=0.9) if person else None
 
     def is_held(self, tenure: Tenure, office: Office) -> bool:
-        """True when a tenure is of `office`: it bears the same name, a fuller one, or one that no table knows ("Taoiseach").
+        """True when a tenure is of `office`: it bears the same name, or one that no table knows ("Taoiseach")."""
+        known = self.office(tenure.office.split())
+        return known.name == office.name if known else tenure.role not in VAGUE_ROLES
 
-        Whoever is "secretary-general" with NATO holds what the table calls "NATO secretary-general".
+    def is_held_here(self, tenure: Tenure, office: Office) -> bool:
+        """True when a tenure within one body is of `office`, which there needs no full name.
+
+        NATO's "secretary-general" holds what the table calls "NATO secretary-general", and whoever has that is its "head".
         """
         known = self.office(tenure.office.split())
-        if known is None:
+        if known is None or office.name == HEAD:
             return tenure.role not in VAGUE_ROLES
-        is_fuller = tenure.role not in VAGUE_ROLES and known.name.endswith(f" {office.name}")
-        return known.name == office.name or is_fuller
+        is_fuller = known.name.endswith(f" {office.name}") or known.name.startswith(f"{office.name} of ")
+        return is_fuller or office.name.endswith(f" {known.name}")
 
     def is_called_leader(self, tenure: Tenure) -> bool:
         """True for "Leader of Hamas", not for its military commander."""

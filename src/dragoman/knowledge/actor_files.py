@@ -122,7 +122,7 @@ def read_actor_files(folder: Path, extra: Sequence[Path], ranks: Mapping[str, in
     for row in collected.states.values():
         add_state(names, row, spells[row.key][0].actor)
     for key, rows in collected.organisations.items():
-        spells[key] = tuple(to_spell(row) for row in rows)
+        spells[key] = tuple(to_spell(row, collected.file_of[key]) for row in rows)
         for name, entry in names_of_body(rows, spells[key][0].actor):
             names.add(name, entry)
     called_by = {row.code: row.called_by for row in collected.states.values() if row.key == row.code}
@@ -172,8 +172,8 @@ def demonyms_by_rule(adjectives: str) -> Iterator[str]:
             yield bare + "s" + adjective[len(bare) :]
 
 
-def to_spell(row: OrganisationRow) -> Spell:
-    """What an organisation is in the years of one row.
+def to_spell(row: OrganisationRow, path: Path) -> Spell:
+    """What an organisation is in the years of one row of the file at `path`.
 
     Raises:
         KnowledgeError: when a year is none.
@@ -183,7 +183,7 @@ def to_spell(row: OrganisationRow) -> Spell:
     try:
         start, end = parse_day(row.start, is_end=False), parse_day(row.end, is_end=True)
     except ValueError as error:
-        raise KnowledgeError(f"'{row.key}': '{row.start}' or '{row.end}' is no year or day ({error})") from error
+        raise KnowledgeError(f"{path}: '{row.key}': '{row.start}' or '{row.end}' is no year or day ({error})") from error
     return Spell(actor, items_of(row.kinds), start, end)
 
 
@@ -240,17 +240,25 @@ def find_body(cell: str, names: NameIndex, spells: Mapping[str, tuple[Spell, ...
 
 
 def body_of_office(office: str, body: Actor, names: NameIndex) -> Actor | None:
-    """The organisation of the same code whose name ends an office: "Secretary General of NATO", "... of the CHP of Turkey"."""
-    words = office.split()
+    """The organisation of the code of `body` that an office names: "Secretary General of NATO", "Leader of CHP of Turkey".
+
+    It ends the office, but for the state that it is of and a purpose ("for foreign affairs"), or begins it.
+    """
+    words = office.partition(" for ")[0].split()
     found = names.find(words)
-    if len(found) > 1 and found[-1].end == len(words) and words[found[-1].start - 1] == OF:
-        if any(entry.actor.key == body.key for entry in found[-1].entries) and found[-2].end == found[-1].start - 1:
-            found.pop()
-    elif found and found[-1].end != len(words):
-        return None
-    entries = found[-1].entries if found else ()
-    organisations = (entry.actor for entry in entries if entry.actor.kind is ActorKind.ORGANISATION)
-    return next((actor for actor in organisations if actor.code == body.code), None)
+    for match in reversed(found):
+        organisation = next((entry.actor for entry in match.entries if is_body_of(entry.actor, body)), None)
+        if organisation is not None and (match.start == 0 or match.end == len(words)):
+            return organisation
+        if not (match.end == len(words) and words[match.start - 1] == OF):
+            return None
+        words = words[: match.start - 1]
+    return None
+
+
+def is_body_of(actor: Actor, body: Actor) -> bool:
+    """True when `actor` is an organisation of the state or code of `body`."""
+    return actor.kind is ActorKind.ORGANISATION and actor.code == body.code
 
 
 def to_tenure(row: PersonRow, body: Actor | None) -> Tenure:

@@ -163,7 +163,7 @@ class Gazetteer:
 
     def note(self, place: Place) -> str | None:
         """What a reader should know of a disputed place."""
-        return self._notes.get(place.name)
+        return self._notes.get(place.name if place.geonameid is None else str(place.geonameid))
 
     def _row(self, posting: int) -> Row:
         ordinal = posting & ~OTHER_NAME

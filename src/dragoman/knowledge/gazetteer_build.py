@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.gazetteer import MAGIC, OTHER_NAME, ROW, fold_name, name_key
+from dragoman.knowledge.gazetteer import FIRST_OWN_ID, MAGIC, OTHER_NAME, ROW, fold_name, name_key
 
 MAX_NAME = 255
 
@@ -74,7 +74,7 @@ def write_gazetteer(contents: Contents) -> bytes:
         "attribution": contents.attribution,
         "countries": list(contents.countries),
         "features": features,
-        "notes": {entry.name: entry.note for entry in entries if entry.note},
+        "notes": {entry.name if entry.id >= FIRST_OWN_ID else str(entry.id): entry.note for entry in entries if entry.note},
     }
     return join_parts(header, parts)
 

@@ -9,7 +9,12 @@ from dragoman.knowledge.entry import NamedEntry, NameMatch
 from dragoman.knowledge.normal_form import Capitals, Piece, pieces_of, pieces_of_name
 
 # Acronyms that in a headline set in capitals may be the common word.
-COMMON_WORDS = frozenset("am app art cap car cia eta fars ice ira is it mad mod pa pan par sad sana un us who".split())
+COMMON_WORDS = frozenset(
+    {
+        *("am", "app", "art", "cap", "car", "cia", "eta", "fars", "ice", "ira", "is"),
+        *("it", "mad", "mod", "pa", "pan", "par", "sad", "sana", "un", "us", "who"),
+    }
+)
 ACRONYM_LENGTH = 6
 
 

@@ -48,8 +48,8 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", lowered).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(LETTERS)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -15,7 +15,8 @@ from dragoman.model.actor import Actor, ActorKind
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP"})
 FORMER_SECTOR = "ELI"
 HEADS = frozenset({"head_of_state", "head_of_government"})
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+JUNIOR = "jr"
+SUFFIXES = frozenset({JUNIOR, "sr", "ii", "iii", "iv"})
 NO_RANK = 1000
 
 
@@ -32,6 +33,11 @@ class Person:
     def is_of(self, code: str) -> bool:
         """True when one of the person's posts is of the state or body `code`."""
         return any(tenure.code == code for tenure in self.tenures)
+
+    @property
+    def is_junior(self) -> bool:
+        """True for one whose name ends in "Jr."."""
+        return any(name.casefold().rstrip(".").endswith(f" {JUNIOR}") for name in self.names)
 
     def has_role(self, role: str) -> bool:
         """True when the person ever had `role`."""
@@ -53,8 +59,12 @@ class People:
     ranks: Mapping[str, int]
 
     def find(self, words: Sequence[str], on: date | None, code: str | None, role: str | None) -> PersonMatch | None:
-        """The person whom a name denotes on a day; None where nobody, or nobody in particular, bears it."""
+        """The person whom a name denotes on a day; None where nobody, or nobody in particular, bears it.
+
+        "Donald Trump Jr." is not his father.
+        """
         pieces = normal_form(words).split()
+        is_junior = pieces[-1:] == [JUNIOR]
         while len(pieces) > 1 and pieces[-1] in SUFFIXES:
             pieces.pop()
         if not pieces:
@@ -62,9 +72,13 @@ class People:
         keys = self.by_name.get(" ".join(pieces), ())
         if not keys and len(pieces) > 2:
             keys = self.by_name.get(f"{pieces[0]} {pieces[-1]}", ())
+        if is_junior:
+            keys = tuple(key for key in keys if self.persons[key].is_junior)
         if keys and (person := self.choose(keys, on, code, role)):
             agrees = code is None or person.is_of(code)
             return self.as_of(person.key, on, how=How.NAME, score=1.0 if agrees else 0.7)
+        if is_junior:
+            return None
         return self.find_by_last_name(pieces, on, code, role) or self.find_by_spelling(pieces, on, code, role)
 
     def choose(self, keys: Sequence[str], on: date | None, code: str | None, role: str | None) -> Person | None:
@@ -102,7 +116,10 @@ class People:
     def find_by_spelling(
         self, pieces: Sequence[str], on: date | None, code: str | None, role: str | None
     ) -> PersonMatch | None:
-        """The only person of the state or role asked for whose name may be another spelling of this one."""
+        """The only person of the state or role asked for whose name may be another spelling of this one.
+
+        Of several, the only head of state or government: "Qadhafi" is the ruler, not his son.
+        """
         if code is None and role is None:
             return None
         alike = set()
@@ -110,10 +127,12 @@ class People:
             person = self.persons[key]
             if (code is not None and not person.is_of(code)) or (code is None and role and not person.has_role(role)):
                 continue
-            if len(pieces) == 1 and (on is None or self.current(person, on) is None):
+            if len(pieces) == 1 and (on is None or self.current(person, on) is None or has_second_surname(known, person)):
                 continue
             if is_spelling_of(pieces, known):
                 alike.add(key)
+        if len(alike) > 1:
+            alike = {key for key in alike if on and (post := self.current(self.persons[key], on)) and post.role in HEADS}
         return self.as_of(alike.pop(), on, how=How.SPELLING, score=0.7) if len(alike) == 1 else None
 
     def current(self, person: Person, on: date) -> Tenure | None:
@@ -175,7 +194,7 @@ def build_people(
                 continue
             by_name.setdefault(" ".join(pieces), {})[person.key] = None
             if len(pieces) > 1:
-                for called in last_names_of(pieces, habit):
+                for called in () if has_second_surname(pieces, person) else last_names_of(pieces, habit):
                     by_last_name.setdefault(called, {})[person.key] = None
                 if habit != "first":
                     by_name.setdefault(f"{pieces[0]} {pieces[-1]}", {})[person.key] = None
@@ -191,6 +210,12 @@ def build_people(
         {office: tuple(tenures) for office, tenures in holders.items()},
         ranks,
     )
+
+
+def has_second_surname(pieces: Sequence[str], person: Person) -> bool:
+    """True for a name that goes on after what its bearer is called by: "Juan Carlos Varela Rodriguez" is Varela."""
+    usual = pieces_of_name(person.name)[-1].text
+    return usual in pieces[1:-1] and pieces[-1] != usual
 
 
 def last_names_of(pieces: Sequence[str], habit: str) -> set[str]:

@@ -71,8 +71,8 @@ def read_role_nouns(path: Path) -> RoleNouns:
 class Offices:
     """Offices by the normal form of their phrases, and the words that change them.
 
-    `modifiers` gives for "former", "acting", "shadow" and the like its kind; `reach` is the longest phrase in pieces; `ranks`
-    orders roles by weight, the weightiest 0.
+    `modifiers` gives for "former", "acting", "shadow" and the like its kind; `reach` is the longest phrase in pieces;
+    `ranks` orders roles by weight, the weightiest 0.
     """
 
     phrases: Mapping[str, Office]
@@ -120,14 +120,15 @@ class Offices:
             text, index = before[place]
             if text == "'s":
                 return office
-            pair = f"{before[place - 1][0]} {text}" if place else text
-            kind, start = (self.modifiers.get(pair), before[place - 1][1]) if place else (None, index)
-            if kind is None:
-                kind, start = self.modifiers.get(text), index
+            start = before[place - 1][1] if place else index
+            word = f"{before[place - 1][0]} {text}" if place else text
+            if word not in self.modifiers:
+                start, word = index, text
+            kind = self.modifiers.get(word)
             if kind == "former":
                 office = replace(office, is_former=True, start=start)
             elif kind == "lesser" and nearest:
-                office = replace(office, name=f"{text} {office.name}", roles=(), is_deputy=True, start=start)
+                office = replace(office, name=f"{word} {office.name}", roles=(), is_deputy=True, start=start)
             elif kind == "acting" and nearest:
                 office = replace(office, start=start)
             nearest = nearest and kind is not None

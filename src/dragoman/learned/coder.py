@@ -20,8 +20,9 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from dragoman.errors import ResourceError
-from dragoman.learned.heads import Heads, Labels
+from dragoman.learned.heads import Convention, Heads, Labels
 from dragoman.learned.paths import backoff, distance, path
+from dragoman.learned.stretches import Side, find_side
 from dragoman.learned.windows import Batch, Stretch, Window, encode_words, mark_pair, pack, to_batch
 
 if TYPE_CHECKING:
@@ -76,11 +77,11 @@ class SentenceReading:
 
 
 @dataclass(frozen=True, slots=True)
-class PairTags:
-    """For each word of a sentence the log probability of every tag of `names` (source, target, both)."""
+class PairReading:
+    """Who does something to whom in a sentence's main event, as words; None where nobody is named."""
 
-    names: tuple[str, ...]
-    scores: NDArray[np.float32]
+    source: Side | None
+    target: Side | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,12 @@ class LearnedCoder:
         """The probability of each type for what the actor does to the recipient, both given as character spans."""
         return self.classify_all([(sentence, actor_span, recipient_span)])[0]
 
-    def classify_all(self, items: Sequence[tuple[str, Stretch | None, Stretch | None]]) -> list[dict[str, float]]:
+    def classify_all(
+        self,
+        items: Sequence[tuple[str, Stretch | None, Stretch | None]],
+        *,
+        convention: Convention = Convention.PLOVER,
+    ) -> list[dict[str, float]]:
         """As `classify`, for many sentences at once, in their order."""
         rows = [self._mark(*item) for item in items]
         found: list[dict[str, float]] = [{} for _ in rows]
@@ -145,24 +151,27 @@ class LearnedCoder:
             ids = padded([rows[i][0] for i in some])
             states = self._states(ids, (ids > 0).astype(np.int64))
             source, target = np.array([rows[i][1] for i in some]), np.array([rows[i][2] for i in some])
-            for i, probabilities in zip(some, self.heads.pair(states, source, target), strict=True):
+            for i, probabilities in zip(some, self.heads.pair(states, source, target, convention), strict=True):
                 found[i] = dict(zip(self.labels.types, map(float, probabilities), strict=True))
         return found
 
-    def tag_pairs(self, parses: Sequence[Parse]) -> list[PairTags]:
-        """For each sentence how likely each word begins or continues the source or the target of its main event."""
+    def find_pairs(self, parses: Sequence[Parse]) -> list[PairReading]:
+        """For each sentence the source and the target of its main event."""
         encoded = encode_words(self.tokenizer, [[token.text for token in parse.tokens] for parse in parses])
-        found: list[PairTags | None] = [None] * len(parses)
-        order = sorted(range(len(parses)), key=lambda i: len(parses[i].tokens))
+        found = [PairReading(None, None)] * len(parses)
+        order = sorted((i for i, words in enumerate(encoded) if words), key=lambda i: len(encoded[i]))
         for start in range(0, len(order), WINDOWS_AT_ONCE):
             some = order[start : start + WINDOWS_AT_ONCE]
             windows = [next(pack([encoded[i]])) for i in some]
             batch = to_batch(windows)
-            words = pool(self._states(batch.ids, batch.mask), batch)
-            for i, window, first in zip(some, windows, batch.first_word, strict=True):
+            states = self._states(batch.ids, batch.mask)
+            words = pool(states, batch)
+            for row, (i, window, first) in enumerate(zip(some, windows, batch.first_word, strict=True)):
                 inside = self.heads.widen(words[first : first + window.word_count], *self._word_labels([parses[i]], window))
-                found[i] = PairTags(self.labels.span_tags, self.heads.spans(inside))
-        return [tags for tags in found if tags is not None]
+                scores = self.heads.sides(inside, states[row, 0])
+                source = find_side(scores[0], scores[1])
+                found[i] = PairReading(source, find_side(scores[2], scores[3], source))
+        return found
 
     def _windows(self, documents: Sequence[Sequence[Parse]]) -> list[tuple[int, Window]]:
         """The windows of all documents with the number of their document, short ones first."""

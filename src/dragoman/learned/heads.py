@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 ELSEWHERE = "other"
 
 
+class Convention(IntEnum):
+    """Whose reading of the types to follow where they differ: PLOVER 2.0, or PLV, which follows CAMEO.
+
+    PLV has economic sanctions and the destruction of houses under COERCE, blockades under ASSAULT.
+    """
+
+    PLOVER = 0
+    PLV = 1
+
+
 @dataclass(frozen=True)
 class Labels:
     """What the numbers of the heads stand for; place 0 of `tags`, `deps`, `paths`, `coarse` is all that was not seen."""
 
     types: tuple[str, ...]
     statuses: tuple[str, ...]
-    span_tags: tuple[str, ...]
     modes: tuple[str, ...]
     tags: tuple[str, ...]
     deps: tuple[str, ...]
@@ -121,16 +131,24 @@ class Heads:
         )
         return softmax(self._linear("role_out", relu(hidden)) / self.temperature["roles"])
 
-    def spans(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
-        """For each word the log probabilities of the tags of source and target."""
-        shares = softmax(self._linear("span_out", relu(self._linear("span_hidden", words))))
+    def sides(self, words: NDArray[np.float32], sentence: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Log probabilities [4, 1 + words]: where the source begins and ends, where the target; at 0 of none.
+
+        `sentence` is the state of [CLS].
+        """
+        inside = self._linear("span_out", relu(self._linear("span_hidden", words)))
+        none = np.repeat(self._linear("span_none", sentence), 2)
+        shares = softmax(np.concatenate([none[None], inside]).T)
         return np.asarray(np.log(np.maximum(shares, 1e-9)), dtype=np.float32)
 
-    def pair(self, states: NDArray[np.float32], source: NDArray[np.int64], target: NDArray[np.int64]) -> NDArray[np.float32]:
+    def pair(
+        self, states: NDArray[np.float32], source: NDArray[np.int64], target: NDArray[np.int64], convention: Convention
+    ) -> NDArray[np.float32]:
         """For each row of pieces the type probabilities of the pair whose opening marks stand at `source`, `target`."""
         rows = np.arange(len(states))
         joined = np.concatenate([states[:, 0], states[rows, source], states[rows, target]], axis=-1)
-        return softmax(self._linear("pair_out", relu(self._linear("pair_hidden", joined))) / self.temperature["pairs"])
+        hidden = relu(self._linear("pair_hidden", joined) + self.weights["pair_origin.weight"][convention])
+        return softmax(self._linear("pair_out", hidden) / self.temperature["pairs"])
 
     def _linear(self, name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"], dtype=np.float32)

@@ -16,6 +16,7 @@ from dragoman.model.voice import Voice
 from dragoman.pipeline import Stage, each
 from dragoman.stages.voices.cues import CueLexicon, load_cues
 from dragoman.stages.voices.drafts import Draft, find_drafts
+from dragoman.stages.voices.headlines import find_headline_drafts
 from dragoman.stages.voices.nesting import to_voices
 from dragoman.stages.voices.page import Page
 from dragoman.stages.voices.phrases import find_phrase_drafts
@@ -41,10 +42,11 @@ def find_voices(
 def drafts_of(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator[Draft]:
     """The drafts of one sentence, phrases before words; of two whose cues share a word, the first."""
     taken: list[Draft] = []
-    for draft in (*find_phrase_drafts(parse, text, lexicon), *find_drafts(parse, text, lexicon)):
-        if not any(draft.cue.overlaps(other.cue) for other in taken):
-            taken.append(draft)
-            yield draft
+    for find in (find_phrase_drafts, find_headline_drafts, find_drafts):
+        for draft in find(parse, text, lexicon):
+            if not any(draft.cue.overlaps(other.cue) for other in taken):
+                taken.append(draft)
+                yield draft
 
 
 def attribution_stage() -> Stage:

@@ -14,7 +14,8 @@ from dragoman.model.syntax import Parse, Token
 
 FIELDS = ("dead", "injured", "arrested")
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-NEIGHBOURS = ("nsubj", "nsubjpass", "dobj", "attr", "appos", "pobj", "nummod", "conj", "npadvmod", "dep", "oprd")
+COUNTABLE = ("NOUN", "PROPN", "NUM", "PRON")
+ATTACHED = ("acl", "amod", "relcl", "conj", "oprd", "acomp", "ccomp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ def around(parse: Parse, token: Token) -> Iterator[Token]:
     """The words whose number can be the toll of `token`: itself, its object, its subject in a passive."""
     yield token
     passive = any(parse.dependants(token.index, "auxpass")) or token.pos == "ADJ" or token.tag == "VBN"
-    wanted = ("nsubjpass", "nsubj", "dobj", "attr", "oprd") if passive else ("dobj", "dative")
+    objects = list(parse.dependants(token.index, "dobj", "dative"))
+    wanted = ("nsubjpass", "nsubj", "dobj", "attr", "oprd") if passive or not objects else ("dobj", "dative")
     yield from parse.dependants(token.index, *wanted)
-    if token.dep in ("acl", "amod", "relcl", "conj", "oprd", "acomp", "ccomp") and token.head != token.index:
-        above = parse.tokens[token.head]
-        if above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
-            yield above
+    above = parse.tokens[token.head]
+    if above.index != token.index and above.pos in COUNTABLE and token.dep in ATTACHED:
+        yield above
+    if token.dep in ("oprd", "acomp", "ccomp") and above.pos == "VERB":
+        yield from parse.dependants(above.index, "dobj")
 
 
 def number_of(parse: Parse, token: Token, words: SizeWords) -> tuple[int, int, Span] | None:

@@ -173,7 +173,13 @@ def capitalised(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def is_name_part(token: Token) -> bool:
     """True for a capitalised noun or adjective."""
-    return token.text[0].isupper() and token.pos in {"PROPN", "NOUN", "ADJ"} and token.entity not in {"DATE", "TIME", "NORP"}
+    is_adjective = token.entity == "NORP" and token.pos == "ADJ"
+    return (
+        token.text[0].isupper()
+        and token.pos in {"PROPN", "NOUN", "ADJ"}
+        and token.entity not in {"DATE", "TIME"}
+        and not is_adjective
+    )
 
 
 def is_known_place(tokens: Sequence[Token], first: int, last: int, knowledge: PlaceKnowledge) -> bool:
@@ -183,7 +189,7 @@ def is_known_place(tokens: Sequence[Token], first: int, last: int, knowledge: Pl
         return False
     rows = find_rows(knowledge.gazetteer, name)
     label = tokens[last].entity
-    if label in {"", "ORG", "PRODUCT", "EVENT"}:
+    if label in {"", "ORG", "NORP", "PRODUCT", "EVENT"}:
         return is_known(rows, LEAST_KNOWN)
     is_close = first > 0 and CLOSE.fullmatch(tokens[first - 1].text) is not None
     return label == "PERSON" and is_close and is_known(rows, LEAST_DOUBTFUL)

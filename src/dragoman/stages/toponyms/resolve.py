@@ -54,6 +54,7 @@ class Group:
     `listed_with` are the numbers of the groups whose names stand beside it in a list ("Ohio, Texas and Utah").
     """
 
+    name: str
     members: list[int]
     rows: tuple[Row, ...]
     fixed: list[dict[str, float]]
@@ -101,12 +102,14 @@ def to_groups(context: Context, spans: Sequence[Span], knowledge: PlaceKnowledge
     for number, span in enumerate(spans):
         by_name.setdefault(fold_name(span.of(context.text)), []).append(number)
     groups = []
-    for members in by_name.values():
+    for name, members in by_name.items():
         rows = find_meanings(spans[members[0]].of(context.text), knowledge)
         rows = next((told for member in members if (told := told_class(rows, context.text, spans[member]))), rows)
         for part, part_areas in by_area(members, areas):
             if rows:
-                groups.append(Group(part, rows, [fixed_features(row, rows, part_areas, context, knowledge) for row in rows]))
+                areas_of = [area for area in part_areas if contains_some(area, rows)]
+                fixed = [fixed_features(row, rows, areas_of, context, knowledge) for row in rows]
+                groups.append(Group(name, part, rows, fixed))
     note_lists(context.text, spans, groups)
     return groups
 
@@ -132,6 +135,12 @@ def find_meanings(name: str, knowledge: PlaceKnowledge) -> tuple[Row, ...]:
     word = re.sub(r"['’]s?$", "", name)
     rows = find_rows(knowledge.gazetteer, knowledge.belonging.get(word, ""))
     return tuple(row for row in rows if not row.feature.startswith("PPL")) or rows
+
+
+def contains_some(area: Row, rows: Sequence[Row]) -> bool:
+    """False where an area said after a name goes with it in a list: "Oregon, Washington and Idaho" are three states."""
+    is_list = any(row.feature == area.feature for row in rows) and all(row.ordinal != area.ordinal for row in rows)
+    return not is_list or any(row.feature == "PPLC" and lies_in(row, area) for row in rows)
 
 
 def told_class(rows: Sequence[Row], text: str, span: Span) -> tuple[Row, ...]:
@@ -225,7 +234,7 @@ def score(group: Group, features: Sequence[Mapping[str, float]], weights: Mappin
 def context_features(group: Group, groups: Sequence[Group]) -> list[dict[str, float]]:
     """For each candidate, how it agrees with what the other names are likely to mean."""
     others = [
-        [(other.rows[i], other.chances[i]) for i in likeliest(other.chances)] for other in groups if other is not group
+        [(other.rows[i], other.chances[i]) for i in likeliest(other.chances)] for other in groups if other.name != group.name
     ]
     listed = [groups[number] for number in group.listed_with if groups[number] is not group]
     return [{**agreement(row, others), "listed": kinship(row, listed)} for row in group.rows]

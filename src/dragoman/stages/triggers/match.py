@@ -90,6 +90,8 @@ def has(parse: Parse, found: Sequence[int], word: str, lexicon: EventLexicon, *,
 def around(parse: Parse, index: int, lexicon: EventLexicon) -> Iterator[int]:
     """What hangs on a token, with the nouns after its prepositions."""
     for below in hanging(parse, index, lexicon):
+        if parse.tokens[below].lemma == "accord":
+            continue  # "according to Reuters" names who says so, and no part of what happens
         yield below
         if parse.tokens[below].dep in ("prep", "agent"):
             yield from preposition_objects(parse, below)

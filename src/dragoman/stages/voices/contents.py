@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Parse, Token
@@ -14,14 +14,16 @@ from dragoman.stages.voices.sources import contiguous
 LONGEST_PLACE = 5
 HYPHENATED = re.compile(r"(?:-\w+)+")
 PAUSES = frozenset({",", "-", "--", "—", "–"})
-OTHER_MARKS = frozenset({"because", "when", "while", "after", "before", "since", "if", "although", "though", "where", "until"})
+OTHER_MARKS = frozenset(
+    {"because", "when", "while", "after", "before", "since", "if", "although", "though", "where", "until"}
+)
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def content_span(parse: Parse, frame: Frame, text: str) -> Span | None:
     """The characters of the complements, without the punctuation that ends the sentence around them."""
     tokens = [index for head in frame.complements for index in content_tokens(parse, head, frame)]
-    if frame.part is Part.PASSIVE and frame.construction not in {"question"}:
+    if frame.part is Part.PASSIVE and frame.construction != "question":
         tokens += passive_subject(parse, frame)
     if not tokens:
         return None
@@ -50,7 +52,7 @@ def passive_subject(parse: Parse, frame: Frame) -> list[int]:
 def content_tokens(parse: Parse, head: int, frame: Frame) -> list[int]:
     """A complement's tokens on the side of the cue where the complement stands, unless they stand around the cue.
 
-    "When in doubt, don't include it in the content" (PolNeAR guidelines): a relative clause in passing at its end is cut off.
+    "When in doubt, don't include it in the content" (PolNeAR guidelines): a clause in passing at its end is cut off.
     """
     found = [index for index in parse.subtree(head) if index != frame.head]
     if frame.construction == "agent":
@@ -60,7 +62,7 @@ def content_tokens(parse: Parse, head: int, frame: Frame) -> list[int]:
     last = found[-1] if found else head
     while last > head and parse.tokens[last].pos == "PUNCT":
         last -= 1
-    cuts = [index for index in map(lambda token: passing_clause(parse, token, last), found) if index is not None and index > head]
+    cuts = [cut for index in found if (cut := passing_clause(parse, index, last)) is not None and cut > head]
     return [index for index in found if index < min(cuts)] if cuts else found
 
 
@@ -83,7 +85,7 @@ def parenthetical_content(parse: Parse, frame: Frame, text: str) -> Span | None:
     verb = parse.tokens[frame.head]
     if frame.part is not Part.VERB or not any(parse.dependants(verb.index, *SUBJECTS)):
         return None
-    below = {index for index in parse.subtree(verb.index)}
+    below = set(parse.subtree(verb.index))
     if verb.dep in {"parataxis", "ccomp", "advcl", "dep"} and parse.tokens[verb.head].pos in {"VERB", "AUX"}:
         marks = {child.text.lower() for child in parse.dependants(verb.index, "mark", "advmod")}
         around = [index for index in parse.subtree(verb.head) if index not in below]
@@ -157,7 +159,7 @@ def speech_place(parse: Parse, last: int, lexicon: CueLexicon) -> list[int]:
 
 
 def highest_verb(parse: Parse, verb: int, catenatives: frozenset[str]) -> int:
-    """The verb at the top of a chain that says nothing by itself: "tried" of "tried to tell", "quoted" of "quoted as saying"."""
+    """The verb at the top of a chain that says nothing by itself: "tried to tell", "quoted as saying"."""
     token = parse.tokens[verb]
     preposition = parse.tokens[token.head]
     if token.dep == "pcomp" and preposition.lemma == "as" and preposition.index == token.index - 1:

@@ -39,7 +39,9 @@ def find_drafts(parse: Parse, text: str, lexicon: CueLexicon) -> Iterator[Draft]
         if token.pos in {"VERB", "AUX", "ADJ", "NOUN"} and (frame := best_frame(parse, token, lexicon)):
             draft = to_draft(parse, frame, text, lexicon)
             entry = lexicon.entry(frame.part, frame.lemma)
-            if is_commanded(parse, draft) or (entry and frame.construction in entry.doubtful and not is_asserted(parse, frame, draft)):
+            if is_commanded(parse, draft) or (
+                entry and frame.construction in entry.doubtful and not is_asserted(parse, frame, draft)
+            ):
                 continue
             yield draft
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.model.mention import EntityMention
 from dragoman.model.span import Span
@@ -25,29 +26,24 @@ INFINITIVES = frozenset({"infinitive", "object-infinitive", "is-infinitive"})
 
 
 def to_voices(
-    speech: Speech, quotations: Sequence[Quotation], parses: Mapping[int, Parse], mentions: Sequence[EntityMention], text: str
+    speech: Speech,
+    quotations: Sequence[Quotation],
+    parses: Mapping[int, Parse],
+    mentions: Sequence[EntityMention],
+    text: str,
 ) -> tuple[Voice, ...]:
     """The voices of a document in text order, an outer one before those in its content."""
     heads = {(mention.sentence, mention.head): mention.id for mention in mentions}
     found = [to_voice(draft, quotations, parses[draft.sentence], heads, text) for draft in speech.drafts]
     found += [to_lone_voice(quotation, sentence) for quotation, sentence in speech.lone]
-    found.sort(key=lambda voice: (voice.content.start, -voice.content.end, voice.cue or voice.content))
-    return tuple(numbered(voice, number) for number, voice in enumerate(found))
+    found.sort(key=order)
+    return tuple(replace(voice, id=number) for number, voice in enumerate(found))
 
 
-def numbered(voice: Voice, number: int) -> Voice:
-    """The voice with its place in the layer as its id."""
-    return Voice(
-        id=number,
-        sentence=voice.sentence,
-        source=voice.source,
-        mention=voice.mention,
-        cue=voice.cue,
-        content=voice.content,
-        kind=voice.kind,
-        is_named=voice.is_named,
-        because=voice.because,
-    )
+def order(voice: Voice) -> tuple[int, int, bool, Span]:
+    """By content, the longer first; of equals first the one whose cue stands outside ("is said to be ill, police said")."""
+    cue = voice.cue or voice.content
+    return voice.content.start, -voice.content.end, voice.content.contains(cue), cue
 
 
 def to_voice(

@@ -77,7 +77,12 @@ def double_quotations(text: str, block: Span) -> Iterator[Quotation]:
         if opened is None:
             if is_opening(text, match, block):
                 opened = (match.start(), OPENERS[mark])
-        elif mark in opened[1] or is_misprinted(text, match, block) or (mark == '"' and "”" in opened[1]) or (mark == "”" and opened[1] == '"'):
+        elif (
+            mark in opened[1]
+            or is_misprinted(text, match, block)
+            or (mark == '"' and "”" in opened[1])
+            or (mark == "”" and opened[1] == '"')
+        ):
             if mark == '"' and is_reopening(text, match, block):
                 continue
             yield Quotation(Span(opened[0], match.end()))

@@ -9,7 +9,6 @@ from dragoman.model.syntax import Parse, Token
 from dragoman.stages.voices.frames import Frame, Part, find_subject
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 EMPTY = frozenset({"it", "there", "what"})
 
@@ -62,7 +61,7 @@ def owner_of(parse: Parse, frame: Frame) -> int | None:
     noun = parse.tokens[frame.head]
     if frame.verb is not None and noun.dep in {"dobj", "attr", "pobj"}:
         return find_subject(parse, frame.verb)
-    if noun.dep in {"appos"}:
+    if noun.dep == "appos":
         return noun.head
     return None
 
@@ -85,7 +84,7 @@ def source_span(parse: Parse, head: int, barred: frozenset[int]) -> Span:
 
 
 def possessor_span(parse: Parse, token: Token) -> Span:
-    """"Trump" of "Trump's claim": the phrase without its mark of possession."""
+    """The phrase without its mark of possession: "Damascus" of "Damascus's claim"."""
     kept = [index for index in parse.subtree(token.index) if parse.tokens[index].dep != "case"]
     return trimmed_tokens(parse, contiguous(kept, token.index))
 

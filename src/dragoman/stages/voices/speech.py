@@ -18,7 +18,7 @@ from dragoman.stages.voices.quotations import Quotation
 FARTHEST = 80
 FARTHEST_WORDS = 12
 MOST_OUTSIDE = 2
-STOPS = frozenset(".!?\n;“”\"")
+STOPS = frozenset('.!?\n;“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +32,41 @@ class Speech:
 def attach_quotations(drafts: Sequence[Draft], quotations: Sequence[Quotation], page: Page) -> Speech:
     """The drafts with their contents widened to the quotations that they govern."""
     found = list(drafts)
-    by_sentence: dict[int, list[int]] = {}
-    for place, draft in enumerate(found):
-        by_sentence.setdefault(draft.sentence, []).append(place)
+    near = nearby(found, quotations, page)
+    quoted: set[int] = set()
+    for quotation, places in zip(quotations, near, strict=True):
+        quoted |= {place for place in places if quotation.span.contains(found[place].cue)}
+        for place in places:
+            found[place] = cut_or_whole(found[place], quotation)
     lone: list[tuple[Quotation, int]] = []
     before: tuple[Quotation, int] | None = None
-    for quotation in quotations:
-        touched = page.touched(quotation.span)
-        near = [place for sentence in touched for place in by_sentence.get(sentence.index, ())]
-        for place in near:
-            found[place] = cut_or_whole(found[place], quotation)
-        governing = governor(found, near, quotation, page.text)
-        if governing is None and before and is_continuation(found[before[1]], before[0], quotation, page):
-            governing = before[1]
-        if governing is not None:
-            found[governing] = widened(found[governing], quotation)
+    for quotation, places in zip(quotations, near, strict=True):
+        chosen = governor(found, [place for place in places if place not in quoted], quotation, page.text)
+        if chosen is None and before and is_continuation(found[before[1]], before[0], quotation, page):
+            chosen = before[1]
+        if chosen is not None:
+            found[chosen] = widened(found[chosen], quotation)
         elif stands_alone(quotation, page):
-            lone.append((quotation, touched[0].index))
-        before = (quotation, governing) if governing is not None else None
+            lone.append((quotation, page.touched(quotation.span)[0].index))
+        before = (quotation, chosen) if chosen is not None else None
     return Speech(tuple(draft for draft in found if draft.content is not None), tuple(lone))
+
+
+def nearby(drafts: Sequence[Draft], quotations: Sequence[Quotation], page: Page) -> list[list[int]]:
+    """For each quotation the places of the drafts in the sentences that it touches."""
+    by_sentence: dict[int, list[int]] = {}
+    for place, draft in enumerate(drafts):
+        by_sentence.setdefault(draft.sentence, []).append(place)
+    return [
+        [place for sentence in page.touched(quotation.span) for place in by_sentence.get(sentence.index, ())]
+        for quotation in quotations
+    ]
 
 
 def cut_or_whole(draft: Draft, quotation: Quotation) -> Draft:
     """The draft with a content that does not break the quotation.
 
-    The content of a cue inside the quotation ends with it; that of a cue outside takes in all of a quotation that it touches.
+    The content of a cue inside the quotation ends with it; that of a cue outside takes in all of one that it touches.
     """
     span, content = quotation.span, draft.content
     if content is None:
@@ -69,15 +79,12 @@ def cut_or_whole(draft: Draft, quotation: Quotation) -> Draft:
     return draft if draft.source and draft.source.overlaps(span) else widened(draft, quotation)
 
 
-def governor(drafts: Sequence[Draft], near: Sequence[int], quotation: Quotation, text: str) -> int | None:
+def governor(drafts: Sequence[Draft], places: Sequence[int], quotation: Quotation, text: str) -> int | None:
     """The place of the draft whose cue reports the quotation, the outermost first, or None."""
-    outside = [place for place in near if not quotation.span.contains(drafts[place].cue)]
-    touching = [(len(content), place) for place, content in contents_of(drafts, outside) if content.overlaps(quotation.span)]
+    touching = [(len(content), place) for place, content in contents_of(drafts, places) if content.overlaps(quotation.span)]
     if touching:
         return max(touching)[1]
-    beside = [
-        (distance(drafts[place], quotation), place) for place in outside if is_beside(drafts[place], quotation, text)
-    ]
+    beside = [(distance(drafts[place], quotation), place) for place in places if is_beside(drafts[place], quotation, text)]
     return min(beside)[1] if beside else None
 
 
