@@ -45,7 +45,7 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = 10) -> tu
 
 @torch.no_grad()
 def find_temperatures(coder: Coder, data: Held) -> dict[str, float]:
-    """The temperature of each head on held-out examples; 1 where nothing was held out."""
+    """The temperature of each head of events on held-out documents."""
     logits: dict[str, list[torch.Tensor]] = {"types": [], "status": [], "roles": []}
     gold: dict[str, list[torch.Tensor]] = {"types": [], "status": [], "roles": []}
     for make in event_batches(data.development, data.vocabulary, size=16, limit=192, rng=None):
@@ -59,9 +59,7 @@ def find_temperatures(coder: Coder, data: Held) -> dict[str, float]:
         ):
             logits[name].append(some)
             gold[name].append(right)
-    found = {name: temperature(torch.cat(logits[name]), torch.cat(gold[name])) for name in logits}
-    found["pairs"] = pair_temperature(coder, data.pairs_out, data.tokenizer)
-    return found
+    return {name: temperature(torch.cat(logits[name]), torch.cat(gold[name])) for name in logits}
 
 
 def pair_temperature(coder: Coder, pairs: list[Pair], tokenizer: Tokenizer) -> float:

@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.errors import CorpusError
 from dragoman.evaluation.plv import load_plv, predict, score, to_lines
+from dragoman.learned.heads import Convention
 
 TABLE = (
     "uid\tmarked_sentence\tgold_root\n"
@@ -29,9 +30,20 @@ def test_marks_become_offsets(sentences):
     assert third.target is None
 
 
+class Answers:
+    """Stands in for the coder: gives what it was told to."""
+
+    def __init__(self, *answers):
+        self.answers = answers
+
+    def classify_all(self, items, *, convention):
+        assert convention is Convention.PLV
+        return list(self.answers[: len(items)])
+
+
 def test_concede_and_retreat_count_together(sentences):
-    answers = [{"CONCEDE": 0.3, "RETREAT": 0.3, "AID": 0.4}, {"COERCE": 0.6, "AID": 0.4}, {"AID": 1.0}]
-    types = predict(sentences, lambda items: answers[: len(items)])
+    coder = Answers({"CONCEDE": 0.3, "RETREAT": 0.3, "AID": 0.4}, {"COERCE": 0.6, "AID": 0.4}, {"AID": 1.0})
+    types = predict(sentences, coder)
     assert types == ["YIELD", "COERCE", "AID"]
     assert to_lines(sentences, types)[0] == {"uid": "a", "event": "YIELD"}
 

@@ -5,17 +5,23 @@ Tags are B-S and I-S (source), B-T and I-T (target), B-R and I-R (a side of some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Doc
+
 from dragoman.errors import CorpusError
+from dragoman.stages.syntax import to_parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from spacy.language import Language
+
+    from dragoman.learned.coder import LearnedCoder, PairReading
+
 KINDS = {"S": "source", "T": "target", "R": "mutual"}
-Tag = Callable[[Sequence[Sequence[str]]], list[list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,23 @@ def score(gold: Sequence[Sequence[str]], got: Sequence[Sequence[str]]) -> dict[s
     return figures
 
 
-def predict(sentences: Sequence[TaggedSentence], tag: Tag) -> list[list[str]]:
-    """The tags that `tag` gives for the words alone."""
-    return tag([each.words for each in sentences])
+def predict(sentences: Sequence[TaggedSentence], coder: LearnedCoder, parser: Language) -> list[list[str]]:
+    """The tags of each sentence, from its words alone: the likeliest source and the likeliest target."""
+    docs = parser.pipe((Doc(parser.vocab, words=list(each.words)) for each in sentences), batch_size=128)
+    pairs = coder.find_pairs([to_parse(doc, number, 0) for number, doc in enumerate(docs)])
+    return [to_tags(len(each.words), pair) for each, pair in zip(sentences, pairs, strict=True)]
+
+
+def to_tags(count: int, pair: PairReading) -> list[str]:
+    """BIO tags of `count` words.
+
+    >>> from dragoman.learned.coder import PairReading
+    >>> from dragoman.learned.stretches import Side
+    >>> to_tags(3, PairReading(Side(0, 2, 0.9), None))
+    ['B-S', 'I-S', 'O']
+    """
+    tags = ["O"] * count
+    for side, kind in ((pair.source, "S"), (pair.target, "T")):
+        for word in range(side.start, side.end) if side else ():
+            tags[word] = ("B-" if side and word == side.start else "I-") + kind
+    return tags

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.errors import CorpusError
+from dragoman.learned.heads import Convention
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from dragoman.learned.coder import LearnedCoder
 
 MARK = re.compile(r"</?[st]>")
 YIELD = ("CONCEDE", "RETREAT")
 Stretch = tuple[int, int]
-Classify = Callable[[Sequence[tuple[str, Stretch | None, Stretch | None]]], list[dict[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,21 @@ def to_sentence(uid: str, marked: str, kind: str) -> MarkedSentence:
     return MarkedSentence(uid, text, sides[0], sides[1], kind)
 
 
-def predict(sentences: Sequence[MarkedSentence], classify: Classify) -> list[str]:
-    """The likeliest of PLV's fifteen types for each sentence: those of CONCEDE and RETREAT together are YIELD's."""
-    found = []
-    for probabilities in classify([(each.text, each.source, each.target) for each in sentences]):
-        folded = {name: share for name, share in probabilities.items() if name not in YIELD}
-        folded["YIELD"] = sum(probabilities.get(name, 0.0) for name in YIELD)
-        found.append(max(folded, key=lambda name: (folded[name], name)))
-    return found
+def predict(sentences: Sequence[MarkedSentence], coder: LearnedCoder) -> list[str]:
+    """The likeliest of PLV's fifteen types for each marked pair."""
+    items = [(each.text, each.source, each.target) for each in sentences]
+    return [fold(probabilities) for probabilities in coder.classify_all(items, convention=Convention.PLV)]
+
+
+def fold(probabilities: Mapping[str, float]) -> str:
+    """The likeliest type where CONCEDE and RETREAT together are YIELD.
+
+    >>> fold({"CONCEDE": 0.3, "RETREAT": 0.3, "AID": 0.4})
+    'YIELD'
+    """
+    folded = {name: share for name, share in probabilities.items() if name not in YIELD}
+    folded["YIELD"] = sum(probabilities.get(name, 0.0) for name in YIELD)
+    return max(folded, key=lambda name: (folded[name], name))
 
 
 def to_lines(sentences: Sequence[MarkedSentence], types: Sequence[str]) -> list[dict[str, str]]:

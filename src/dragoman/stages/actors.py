@@ -42,7 +42,8 @@ KIND_OF_LABEL = {
 class Phrase:
     """The words of a mention and of its parts, ready to be looked up.
 
-    `renamed` is the noun of an apposition: "analyst" in "Michael Horowitz, a security analyst".
+    `renamed` is the noun of an apposition ("analyst" in "Michael Horowitz, a security analyst"), `modified` the noun before
+    which a nationality stands ("forces" in "Chadian and Nigerien forces").
     """
 
     words: tuple[str, ...]
@@ -52,6 +53,7 @@ class Phrase:
     head: str
     name_text: str | None
     renamed: str | None
+    modified: str | None
 
 
 def phrase_of(mention: EntityMention, parse: Parse) -> Phrase:
@@ -71,7 +73,17 @@ def phrase_of(mention: EntityMention, parse: Parse) -> Phrase:
         parse.tokens[mention.head].lemma,
         as_written(tokens(mention.name)) or None,
         next((token.lemma for token in parse.dependants(mention.head, "appos") if token.pos == "NOUN"), None),
+        modified_noun(mention, parse),
     )
+
+
+def modified_noun(mention: EntityMention, parse: Parse) -> str | None:
+    """The lemma of the noun that a nationality modifies, alone or coordinated with others."""
+    token = parse.tokens[mention.head]
+    while token.dep == "conj" and token.head != token.index:
+        token = parse.tokens[token.head]
+    above = parse.tokens[token.head]
+    return above.lemma if token.dep in ("amod", "compound", "nmod") and above.pos in ("NOUN", "PROPN") else None
 
 
 def as_written(tokens: Sequence[Token]) -> str:
@@ -136,10 +148,13 @@ def resolve_known_name(clue: Clue, base: ActorBase) -> Resolution | None:
     if entry is None or entry.actor.kind is ActorKind.PERSON:
         return None
     actor = entry.actor
+    if clue.owner is not None and clue.owner.code not in (None, actor.code) and base.role_noun(" ".join(words)):
+        return None  # "the Nigerian Army" is not the army that the base knows by that word alone
     if actor.kind is ActorKind.STATE and not actor.sectors:
         people = entry.how is How.DEMONYM and mention.is_plural and mention.kind is not MentionKind.NATIONALITY
         actor = replace(actor, sectors=(CIVILIANS if people else GOVERNMENT,))
-    role = base.role_noun(phrase.head) if phrase.head.lower() not in {word.lower() for word in words} else None
+    noun = phrase.modified if mention.kind is MentionKind.NATIONALITY else phrase.head
+    role = base.role_noun(noun) if noun and noun.lower() not in {word.lower() for word in words} else None
     if role is not None:
         actor = replace(actor, sectors=role.sectors or actor.sectors)
     return Resolution(mention.id, actor, ResolvedBy.KNOWLEDGE_BASE, f"known by {entry.how}: {' '.join(words)}")

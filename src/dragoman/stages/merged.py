@@ -14,7 +14,8 @@ from dragoman.stages.sizes import SizeWords, Toll, find_tolls
 from dragoman.stages.tellings import Telling
 from dragoman.stages.testimony import Testimony, testimony_of
 
-COUNTED = ("ASSAULT", "COERCE", "PROTEST")
+# Which tolls belong to which type of event.
+COUNTED = {"ASSAULT": ("dead", "injured"), "COERCE": ("arrested",), "PROTEST": ("dead", "injured", "arrested")}
 GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DOCUMENT)
 
 
@@ -89,7 +90,7 @@ def place_of(context: Identities, group: Sequence[Telling]) -> PlaceMention | No
 
 
 def tolls_of(context: Identities, telling: Telling, words: SizeWords) -> list[Toll]:
-    """The tolls in the sentence of a telling whose type counts people."""
-    if telling.type not in COUNTED:
-        return []
-    return list(find_tolls((context.reading.syntax or ())[telling.mention.sentence], words))
+    """The tolls in the sentence of a telling that its type counts."""
+    fields = COUNTED.get(telling.type, ())
+    parse = (context.reading.syntax or ())[telling.mention.sentence]
+    return [toll for toll in find_tolls(parse, words) if toll.field in fields] if fields else []

@@ -56,6 +56,8 @@ def side_of(context: Identities, number: int, because: str, score: float) -> Sid
     names = {mention.span.of(context.document.text).lower()}
     if number in context.chain_of:
         names.add(f"chain {context.chain_of[number]}")
+    if mention.kind is MentionKind.DESCRIPTION and (resolution is None or resolution.actor.code is None):
+        names.add((context.reading.syntax or ())[mention.sentence].tokens[mention.head].lemma)
     if resolution is not None:
         actor = resolution.actor
         names.update(filter(None, (actor.key, actor.name)))
@@ -69,10 +71,27 @@ def sides(context: Identities, event: EventMention, name: RoleName) -> tuple[Sid
     found: list[Side] = []
     for role in event.roles:
         if role.name is name:
-            side = side_of(context, role.mention, role.because, role.score)
-            if not any(same_party(side, other) for other in found):
-                found.append(side)
+            for number in (role.mention, *coordinated_in(context, role.mention)):
+                side = side_of(context, number, role.because, role.score)
+                if not any(same_party(side, other) for other in found):
+                    found.append(side)
     return tuple(found)
+
+
+def coordinated_in(context: Identities, number: int) -> tuple[int, ...]:
+    """The further nationalities of a phrase that has several: Chad in "Chadian and Nigerien forces"."""
+    whole = context.mention(number)
+    if whole.kind is not MentionKind.DESCRIPTION or whole.affiliation is None:
+        return ()
+    parse = (context.reading.syntax or ())[whole.sentence]
+    return tuple(
+        mention.id
+        for mention in (context.reading.entities or ())[max(0, number - 4) : number + 5]
+        if mention.kind is MentionKind.NATIONALITY
+        and whole.span.contains(mention.span)
+        and not mention.span.overlaps(whole.affiliation)
+        and (parse.tokens[mention.head].dep == "conj" or any(parse.dependants(mention.head, "conj")))
+    )
 
 
 def same_party(one: Side, other: Side) -> bool:
