@@ -41,11 +41,12 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """The place mention (an id) in which the event mention `event` takes place."""
+    """The place mention (an id) in which the event mention `event` takes place; `score` above 0 says how surely."""
 
     event: int
     place_mention: int
     because: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

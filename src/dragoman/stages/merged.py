@@ -77,16 +77,13 @@ def most_exact(group: Sequence[Telling]) -> EventTime | None:
 
 
 def place_of(context: Identities, group: Sequence[Telling]) -> PlaceMention | None:
-    """The most exact place that any telling gives."""
+    """The place that some telling gives most surely, of equals the most exact."""
     places = context.reading.places
     if places is None:
         return None
-    found = [places.mentions[t.place.place_mention] for t in group if t.place is not None]
-    return max(
-        found,
-        key=lambda place: (place.place is not None, place.place.resolution if place.place else 0, -place.id),
-        default=None,
-    )
+    found = [(told.score, places.mentions[told.place_mention]) for telling in group if (told := telling.place)]
+    best = max(found, default=None, key=lambda pair: (pair[0], pair[1].place.resolution if pair[1].place else 0, -pair[1].id))
+    return best[1] if best is not None else None
 
 
 def tolls_of(context: Identities, telling: Telling, words: SizeWords) -> list[Toll]:

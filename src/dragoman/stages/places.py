@@ -72,7 +72,7 @@ def place_events(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKn
             continue
         because = f"{choice.relation.replace('_', ' ')} ({choice.score:.1f} above no place)"
         if choice.anchor is not None:
-            placed.append(EventPlace(event.id, choice.anchor.mention.id, because))
+            placed.append(EventPlace(event.id, choice.anchor.mention.id, because, choice.score))
             continue
         evidence = next(find_evidence(event, choice, reading, report), None)
         place = find_country(choice.country, knowledge.gazetteer)
@@ -81,7 +81,7 @@ def place_events(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKn
         number = of_country.setdefault((choice.country, evidence.span), len(mentions))
         if number == len(mentions):
             mentions.append(PlaceMention(number, evidence.sentence, evidence.span, place, "the country that the words tell"))
-        placed.append(EventPlace(event.id, number, because))
+        placed.append(EventPlace(event.id, number, because, choice.score))
     return Places(tuple(mentions), tuple(placed))
 
 
@@ -93,7 +93,7 @@ def to_report(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKnowl
         parses=reading.syntax or (),
         anchors=anchors,
         nationalities=dict(find_nationalities(reading.syntax or (), knowledge)),
-        parties={event.id: parties_of(event, known) for event in reading.events or ()},
+        parties={event.id: parties_of(event, known, reading.entities or ()) for event in reading.events or ()},
         home=home.country_code if home else None,
     )
 
@@ -109,8 +109,9 @@ def find_nationalities(parses: Sequence[Parse], knowledge: PlaceKnowledge) -> It
             before = token.text
 
 
-def parties_of(event: EventMention, known: Mapping[int, Resolution]) -> Parties:
-    """The countries of an event's actors and recipients, as far as they are known."""
+def parties_of(event: EventMention, known: Mapping[int, Resolution], mentions: Sequence[EntityMention]) -> Parties:
+    """The countries of an event's actors and recipients, as far as they are known, and the words in its sentence for them."""
+    heads = frozenset(mentions[role.mention].head for role in event.roles if mentions[role.mention].sentence == event.sentence)
     codes = [
         tuple(
             resolution.actor.code
@@ -120,7 +121,9 @@ def parties_of(event: EventMention, known: Mapping[int, Resolution]) -> Parties:
         for role in (RoleName.ACTOR, RoleName.RECIPIENT)
     ]
     return Parties(
-        tuple(code for code in codes[0] if code is not None), tuple(code for code in codes[1] if code is not None)
+        tuple(code for code in codes[0] if code is not None),
+        tuple(code for code in codes[1] if code is not None),
+        heads,
     )
 
 

@@ -34,6 +34,8 @@ MODIFIERS = frozenset({"compound", "nmod", "poss", "amod"})
 NONE = ""
 # A place whose relation weighs less tells the country at most.
 CLOSE = 0.4
+# What a place that is said outright weighs more than none.
+CERTAIN = 9.0
 # How far an event's sentence lies behind the one that names the place.
 BESIDE = {1: "before", -1: "after", 2: "two_before"}
 
@@ -54,10 +56,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The country codes of an event's sides."""
+    """The country codes of an event's sides, and the tokens of its sentence that name them."""
 
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    heads: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,9 @@ class Choice:
 def choose_place(event: EventMention, report: Report, weights: Mapping[str, float]) -> Choice | None:
     """Where `event` takes place; None where no country outweighs none."""
     ties = tie_anchors(event, report)
+    met = meeting_place(event, ties, report)
+    if met is not None:
+        return Choice(met.country or "", "where they met", met, CERTAIN)
     options = describe(event, ties, report)
     scores = {option: weigh(features, weights) for option, features in options.items()}
     best = max(scores, key=lambda option: (scores[option], option))
@@ -99,6 +105,32 @@ def choose_place(event: EventMention, report: Report, weights: Mapping[str, floa
         return None
     strongest = max(options[best], key=lambda name: (weights.get(name, 0.0) * options[best][name], name))
     return Choice(best, strongest, choose_anchor(best, event, ties, weights), scores[best] - scores[NONE])
+
+
+def meeting_place(event: EventMention, ties: Sequence[tuple[Anchor, str]], report: Report) -> Anchor | None:
+    """Where a meeting is said to be: at the verb, or behind one of those who meet ("meets the Hamas leader in Qatar")."""
+    if event.type != "CONSULT":
+        return None
+    parse = report.parse(event.sentence)
+    heads = report.parties.get(event.id, Parties()).heads
+    found = [
+        anchor
+        for anchor, relation in ties
+        if anchor.country and anchor.mention.sentence == event.sentence and not anchor.is_dateline
+        if relation == "static_at_trigger" or hangs_on(parse, anchor, heads)
+    ]
+    return max(found, default=None, key=lambda anchor: (resolution(anchor), -anchor.mention.id))
+
+
+def hangs_on(parse: Parse, anchor: Anchor, heads: frozenset[int]) -> bool:
+    """True for a place that a preposition of rest ties to one of the words `heads`, or to an apposition of it."""
+    governor, _ = climb(parse, anchor.head)
+    if governor is None or not STATIC.fullmatch(governor.text):
+        return False
+    host = parse.tokens[governor.head]
+    while host.dep == "appos" and host.index not in heads and host.head != host.index:
+        host = parse.tokens[host.head]
+    return host.index in heads
 
 
 def choose_anchor(
@@ -116,7 +148,9 @@ def choose_anchor(
 
 
 def kind_of(event: EventMention) -> str:
-    """Whether an event is of deeds or of words."""
+    """Whether an event is of deeds, of words, or a meeting, which like a deed has a place of its own."""
+    if event.type == "CONSULT":
+        return "meeting"
     return "material" if event.type in MATERIAL else "verbal"
 
 
@@ -217,6 +251,8 @@ def in_static_phrase(parse: Parse, index: int) -> bool:
 def climb(parse: Parse, index: int) -> tuple[Token | None, Token]:
     """The preposition that governs a place, through appositions, lists and words for parts, and the top of its phrase."""
     token = parse.tokens[index]
+    if index > 0 and parse.tokens[index - 1].lemma == "capital":
+        token = parse.tokens[index - 1]  # "the Qatari capital Doha", however it was parsed
     for _ in range(8):
         if token.dep == "pobj":
             governor = parse.tokens[token.head]

@@ -75,9 +75,9 @@ def passing_clause(parse: Parse, index: int, last: int) -> int | None:
     first = below[0]
     if first == 0 or below[-1] < last or parse.tokens[first - 1].text not in PAUSES:
         return None
-    if token.dep == "relcl" and parse.tokens[first].tag in RELATIVE_TAGS:
-        return first - 1
-    return first - 1 if token.dep == "advcl" and token.tag == "VBG" and first == index else None
+    is_relative = parse.tokens[first].tag in RELATIVE_TAGS if token.dep == "relcl" else parse.tokens[first].tag == "WDT"
+    is_participle = token.dep == "advcl" and token.tag == "VBG" and first == index
+    return first - 1 if is_relative or is_participle else None
 
 
 def parenthetical_content(parse: Parse, frame: Frame, text: str) -> Span | None:

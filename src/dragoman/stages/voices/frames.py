@@ -37,8 +37,9 @@ class Frame:
     """A possible cue: its `head` token, and the `construction` that it stands in.
 
     `construction` is "clause", "bare" (a clause with no subject), "question", "infinitive", "gerund", "naming", "object",
-    "agent", a preposition, "object-" and one of those, "is-" and a clause after a noun, or "alone". `complements` are the tokens that head the content. `verb` is the verb of the clause (the head itself, the
-    copula, or the light verb of a noun), `link` the preposition or relative that joins cue and content.
+    "agent", a preposition, "object-" and one of those, "is-" and a clause after a noun, or "alone". `complements` are the
+    tokens that head the content. `verb` is the verb of the clause (the head itself, the copula, or the light verb of a
+    noun), `link` the preposition that joins cue and content.
     """
 
     part: Part
@@ -201,7 +202,12 @@ def predicate_frames(parse: Parse, base: Frame, noun: Token) -> Iterator[Frame]:
 
 
 def light_verb(parse: Parse, noun: Token) -> int | None:
-    """The verb that takes the noun as its object or predicate ("made a promise", "was a supporter of")."""
+    """The verb that takes the noun as its object or predicate ("made a promise", "was a supporter of").
+
+    A noun with an owner of its own has none: in "heard the president's claim" it is not the hearer's.
+    """
+    if any(owner.tag != "PRP$" for owner in parse.dependants(noun.index, "poss")):
+        return None
     if noun.dep in {"dobj", "attr"}:
         return noun.head
     if noun.dep == "pobj" and parse.tokens[noun.head].lemma in {"in", "on", "with"}:

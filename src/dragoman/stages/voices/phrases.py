@@ -58,14 +58,21 @@ def citing(parse: Parse, verb: Token, text: str, lexicon: CueLexicon) -> Iterato
     if speaker is None or not (speaker.lemma in lexicon.speakers or speaker.entity in {"PERSON", "ORG"}):
         return
     rule = f"'{verb.text.lower()}'"
-    reported = next((clause for clause in parse.dependants(verb.head, "ccomp") if clause.index < verb.index), None)
-    if reported is None:
+    reported = reported_by(parse, parse.tokens[verb.head], verb.index)
+    if not reported:
         yield from around_phrase(parse, (verb,), speaker, text, rule)
-        return
-    content = span_of_tokens([parse.tokens[index] for index in parse.subtree(reported.index) if index < verb.index], text)
-    if content is not None:
+    elif (content := span_of_tokens(reported, text)) is not None:
         source = source_span(parse, speaker.index, frozenset())
         yield Draft(parse.sentence, verb.index, verb.span, speaker.index, source, content, "says", f"says: phrase {rule}")
+
+
+def reported_by(parse: Parse, host: Token, end: int) -> list[Token]:
+    """The words before `end` of the clause that a verb of speaking reports; none where it reports no clause."""
+    clause = next((child.index for child in parse.dependants(host.index, "ccomp") if child.index < end), None)
+    if clause is None and host.dep == "parataxis":
+        clause = host.head
+    own = set(parse.subtree(host.index)) if host.dep == "parataxis" else set()
+    return [] if clause is None else [parse.tokens[i] for i in parse.subtree(clause) if i < end and i not in own]
 
 
 def in_view_of(parse: Parse, preposition: Token, text: str, lexicon: CueLexicon) -> Iterator[Draft]:
@@ -112,9 +119,9 @@ def clause_around(parse: Parse, first: Token, phrase: set[int], text: str) -> Sp
     tokens = parse.tokens
     opening = [index for token in tokens[: first.index] if token.text in OPENING for index in parse.subtree(token.index)]
     if all(token.index in opening or token.pos in {"PUNCT", "CCONJ", "ADV"} for token in tokens[: first.index]):
-        after = tokens[max(phrase) + 1 :]
-        cited = [index for token in after[:2] if token.text in CITING for index in parse.subtree(token.index)]
-        return span_of_tokens([token for token in after if token.index > max(cited, default=0)], text)
+        rest = tokens[max(phrase) + 1 :]
+        cited = [index for token in rest[:2] if token.text in CITING for index in parse.subtree(token.index)]
+        return span_of_tokens([token for token in rest if token.index > max(cited, default=0)], text)
     above = first
     while above.head != above.index and (above.index == first.index or above.pos not in {"VERB", "AUX"}):
         above = tokens[above.head]

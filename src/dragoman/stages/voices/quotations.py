@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from dragoman.model.span import Span
 from dragoman.model.syntax import Sentence
@@ -129,10 +130,13 @@ def single_quotations(text: str, stretch: Span) -> Iterator[Quotation]:
 
 
 def closing_single(text: str, rest: Span) -> int | None:
-    """Where a single quotation closes: at a mark after punctuation, else at one that is no plural possessive."""
+    """Where a single quotation closes: at its first mark that is no plural possessive, else at its last.
+
+    What looks like a possessive closes it all the same where another quotation opens before the next mark.
+    """
     possible = list(SINGLE_CLOSE.finditer(text, rest.start, rest.end))
-    for match in possible:
+    for match, following in zip_longest(possible, possible[1:]):
         is_possessive = text[match.start() - 1] == "s" and re.match(r" [a-z]", text[match.end() : match.end() + 2])
-        if not is_possessive:
+        if not is_possessive or (following and SINGLE_OPEN.search(text, match.end(), following.start())):
             return match.end()
     return possible[-1].end() if possible else None
