@@ -55,7 +55,13 @@ def test_bad_inputs_are_named_and_the_good_ones_coded(tmp_path: Path) -> None:
     documents = {json.loads(line)["doc_id"] for line in out.splitlines()}
     assert {"a", "b"} < documents
     assert len(documents) == 3
-    for name, problem in (("empty.txt", "empty"), ("latin.txt", "not utf-8"), ("lines.jsonl:2", "not a document"), ("none.txt", "no such file")):
+    problems = {
+        "empty.txt": "empty",
+        "latin.txt": "not utf-8",
+        "lines.jsonl:2": "not a document",
+        "none.txt": "no such file",
+    }
+    for name, problem in problems.items():
         assert any(name in line and problem in line for line in errors.splitlines()), errors
 
 

@@ -1,7 +1,9 @@
 """Every kind of input, good and bad: the good ones become documents, the bad ones errors that name them and the remedy."""
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,8 @@ from dragoman.intake.bytes import MAX_DOCUMENT, Kind
 from dragoman.model.document import Document
 
 PAGE = """<!doctype html><html><head><title>Minister visits flood towns</title>
-<meta property="og:site_name" content="River Post"><meta property="article:published_time" content="2019-05-02T08:00:00Z"></head>
+<meta property="og:site_name" content="River Post">
+<meta property="article:published_time" content="2019-05-02T08:00:00Z"></head>
 <body><nav>Home News Sport</nav><article><h1>Minister visits flood towns</h1>
 <p>The interior minister visited three flooded towns on Thursday and promised quick help to all families there.</p>
 <p>Local officials said that the water had begun to fall and that the main road to the capital was open again.</p>
@@ -19,7 +22,7 @@ PAGE = """<!doctype html><html><head><title>Minister visits flood towns</title>
 </article></body></html>"""
 
 
-def read(*sources: object, **settings: object) -> list[Document | InputError]:
+def read(*sources: object, **settings: Any) -> list[Document | InputError]:
     return list(read_inputs([str(source) for source in sources], Intake(**settings)))
 
 
@@ -72,7 +75,8 @@ def test_broken_page_still_gives_its_report(tmp_path: Path) -> None:
 
 def test_json_lines_give_title_as_first_line_and_keep_ids(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text('{"id": 7, "title": "T", "text": "Body.", "published": "2015-08-04T10:00:00Z", "source": "Post", "x": 1}\n')
+    line = {"id": 7, "title": "T", "text": "Body.", "published": "2015-08-04T10:00:00Z", "source": "Post", "x": 1}
+    path.write_text(json.dumps(line) + "\n")
     document = only_document(read(path))
     assert (document.id, document.text, document.published, document.source) == ("7", "T\nBody.", date(2015, 8, 4), "Post")
 
@@ -85,8 +89,8 @@ def test_title_that_opens_the_text_is_not_repeated(tmp_path: Path) -> None:
 
 def test_broken_lines_among_good_ones_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    lines = ['{"text": "One."}', '{"text": "Two."', '{"title": "no text"}', '{"text": " "}', "", '{"text": "Six.", "published": "soon"}']
-    path.write_text("\n".join([*lines, '{"text": "Seven."}']))
+    bad = ['{"text": "Two."', '{"title": "no text"}', '{"text": " "}', "", '{"text": "Six.", "published": "soon"}']
+    path.write_text("\n".join(['{"text": "One."}', *bad, '{"text": "Seven."}']))
     items = read(path)
     assert [item.text for item in items if isinstance(item, Document)] == ["One.", "Seven."]
     errors = [str(item) for item in items if isinstance(item, InputError)]

@@ -14,8 +14,13 @@ class Site(BaseHTTPRequestHandler):
     """A report, a redirect to it, one to another host, one in a circle, an error, and too much."""
 
     def do_GET(self) -> None:
-        port = self.server.server_address[1]
-        to = {"/moved": "/report", "/away": f"http://localhost:{port}/report", "/round": "/round", "/file": "file:///etc/hosts"}
+        port = self.server.server_port  # type: ignore[attr-defined]
+        to = {
+            "/moved": "/report",
+            "/away": f"http://localhost:{port}/report",
+            "/round": "/round",
+            "/file": "file:///etc/hosts",
+        }
         if self.path in to:
             self.send_response(302)
             self.send_header("Location", to[self.path])

@@ -1,5 +1,7 @@
 """Sentence borders, one line of the table a trouble of real feeds."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,8 +48,8 @@ def test_a_line_without_full_stop_is_a_headline() -> None:
 def test_sentences_are_in_order_and_apart_and_cover_all_but_white_space(text: str) -> None:
     found = find_sentences(Document("x", text), WORDS)
     assert [sentence.index for sentence in found] == list(range(len(found)))
-    covered = set()
-    for before, after in zip(found, found[1:], strict=False):
+    covered: set[int] = set()
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
     for sentence in found:
         covered.update(range(sentence.span.start, sentence.span.end))

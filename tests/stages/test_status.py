@@ -27,7 +27,8 @@ def test_status_story(parsed, story) -> None:
 
 @pytest.mark.learned
 @pytest.mark.parametrize(
-    ("text", "word"), [("The absence of talks worries Cairo.", "talks"), ("Repeated failures of negotiations hurt.", "negotiations")]
+    ("text", "word"),
+    [("The absence of talks worries Cairo.", "talks"), ("Repeated failures of negotiations hurt.", "negotiations")],
 )
 def test_an_absence_is_no_event(parsed, text: str, word: str) -> None:
     reading = parsed([Document("x", text)])[0]

@@ -9,8 +9,8 @@ from dragoman.model.mention import EntityMention, MentionKind, MentionLabel
 from dragoman.model.span import Span
 from dragoman.model.status import EventStatus, Status
 from dragoman.model.when import EventTime, Grain, When
-from dragoman.stages.parties import Side
 from dragoman.stages.grouping import group_tellings
+from dragoman.stages.parties import Side
 from dragoman.stages.tellings import Telling
 
 DAY = date(2015, 8, 3)

@@ -10,7 +10,7 @@ import msgspec
 from dragoman.model.claim import Claim
 from dragoman.model.record import Attribution, Citation, Entity, Evidence, Location, Record, Size
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | Mapping[str, Json] | None"
 
 ENCODER = msgspec.json.Encoder()
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dragoman.model.record import Attribution, Entity, Record
 
 COLUMNS = (
-    "id", "doc_id", "date", "event", "mode", "status", "aux", "actor", "actor_code", "recipient", "recipient_code", "place",
-    "country", "says", "dead", "injured", "arrested", "quad_code", "event_scale", "context", "confidence", "event_text", "title",
-    "url", "publication",
+    "id", "doc_id", "date", "event", "mode", "status", "aux", "actor", "actor_code", "recipient", "recipient_code",
+    "place", "country", "says", "dead", "injured", "arrested", "quad_code", "event_scale", "context", "confidence",
+    "event_text", "title", "url", "publication",
 )  # fmt: skip
 
 

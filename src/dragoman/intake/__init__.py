@@ -24,7 +24,7 @@ JSONL_TYPES = ("application/jsonl", "application/x-ndjson", "application/x-jsonl
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How inputs are read: their kind where it is said, the day for documents that bring none, encoding, private addresses."""
+    """How inputs are read; `published` is the day of documents that bring none."""
 
     kind: Kind | None = None
     published: date | None = None

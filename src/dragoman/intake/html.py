@@ -22,7 +22,7 @@ def document_from_html(page: str, source: str, *, url: str | None = None, publis
     from trafilatura import bare_extraction  # noqa: PLC0415 - a heavy import, needed for pages alone
 
     found = bare_extraction(page, url=url, include_comments=False, include_tables=False, with_metadata=True)
-    if found is None or isinstance(found, dict) or len((found.text or "").split()) < MIN_WORDS:
+    if found is None or isinstance(found, dict) or not found.text or len(found.text.split()) < MIN_WORDS:
         raise InputError(source, "no report found in this page", "save the text of the report and give that")
     return document_from_text(
         found.text,

@@ -31,7 +31,7 @@ DECODER = msgspec.json.Decoder(Line)
 def documents_from_jsonl(
     lines: Iterable[bytes], source: str, *, published: date | None = None
 ) -> Iterator[Document | InputError]:
-    """The documents of JSON Lines in order; a line that cannot be read gives an error that names it, and the rest goes on."""
+    """The documents of JSON Lines in order; an error that names the line stands for each that cannot be read."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield document_from_line(line, f"{source}:{number}", published)

@@ -147,7 +147,9 @@ def resolve_known_name(clue: Clue, base: ActorBase) -> Resolution | None:
     entry = whole_name(words, base) if words else None
     if entry is None or entry.actor.kind is ActorKind.PERSON:
         return None
-    actor = base.actor(entry.actor.key, clue.on) or entry.actor if entry.actor.kind is ActorKind.ORGANISATION else entry.actor
+    actor = entry.actor
+    if actor.kind is ActorKind.ORGANISATION:
+        actor = base.actor(actor.key, clue.on) or actor
     if entry.is_ambiguous and clue.owner is not None and clue.owner.code not in (None, actor.code):
         return None
     if clue.owner is not None and clue.owner.code not in (None, actor.code) and base.role_noun(" ".join(words)):

@@ -11,11 +11,12 @@ from dragoman.model.mention import MentionKind
 from dragoman.model.reading import Reading
 from dragoman.model.record import Entity
 from dragoman.model.span import Span
-from dragoman.model.voice import Voice
+from dragoman.model.voice import Voice, VoiceKind
 from dragoman.pipeline import Stage, each
 from dragoman.stages.entity import entity_of
 from dragoman.stages.parties import Identities, identities_of
-from dragoman.stages.testimony import SAYING, testimony_from, voices_around
+from dragoman.stages.testimony import testimony_from, voices_around
+from dragoman.stages.voices.nesting import asserts
 
 # What ties a clause to the main one without making it a mere part of it.
 MAIN = ("conj", "ccomp", "xcomp", "parataxis", "dep")
@@ -30,13 +31,18 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
     told = {evidence.span for record in reading.records or () for evidence in record.evidence if evidence.field == "event"}
     events = [event for event in reading.events or () if event.trigger in told]
     context = identities_of(reading)
-    voices = [voice for voice in reading.attribution or () if voice.because.startswith(SAYING)]
+    voices = [voice for voice in reading.attribution or () if asserts(voice) and is_said(voice)]
     found = []
     for voice in voices:
         inner = any(other.id != voice.id and voice.content.contains(other.content) for other in voices)
         if not inner and not any(is_main(reading, event, voice.content) for event in events):
             found.append(claim_of(context, voice))
     return tuple({claim.id: claim for claim in sorted(found, key=lambda claim: claim.span)}.values())
+
+
+def is_said(voice: Voice) -> bool:
+    """True for words that somebody is said to have said, or that stand in quotation marks ("is expected" says nobody)."""
+    return voice.source is not None or voice.kind is not VoiceKind.INDIRECT
 
 
 def is_main(reading: Reading, event: EventMention, content: Span) -> bool:
@@ -70,7 +76,7 @@ def claim_of(context: Identities, voice: Voice) -> Claim:
 
 def said_around(reading: Reading, voice: Voice) -> list[Voice]:
     """The statements that hold this one, outermost first, and itself."""
-    return [outer for outer in voices_around(reading.attribution or (), voice.content) if outer.because.startswith(SAYING)]
+    return [outer for outer in voices_around(reading.attribution or (), voice.content) if asserts(outer)]
 
 
 def without_quotes(text: str, span: Span) -> Span:

@@ -96,7 +96,7 @@ def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: Actor
 
 
 def find_title(parse: Parse, start: int, end: int, base: ActorBase) -> tuple[int, int] | None:
-    """The tokens of the last title among tokens `start` to `end` ("Saudi Foreign Minister Saudi Foreign Minister Adel ...")."""
+    """The tokens of the last title from `start` to `end` ("Saudi Foreign Minister Saudi Foreign Minister Adel ...")."""
     found = None
     while (office := base.office([token.text for token in parse.tokens[start:end]])) is not None:
         found = start + office.start, start + office.end

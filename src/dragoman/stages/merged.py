@@ -21,8 +21,10 @@ GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DOCUMENT)
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One event of a document: its tellings in text order, its parties (each the list of its mentions, the best first), and
-    the one status, date, place, chain of voices and the tolls that its record gives.
+    """One event of a document.
+
+    Its tellings in text order, its parties (each the mentions of one actor, the best first), and the one status, date, place
+    and chain of voices, and the tolls, that its record gives.
     """
 
     tellings: tuple[Telling, ...]
@@ -82,8 +84,13 @@ def place_of(context: Identities, group: Sequence[Telling]) -> PlaceMention | No
     if places is None:
         return None
     found = [(told.score, places.mentions[told.place_mention]) for telling in group if (told := telling.place)]
-    best = max(found, default=None, key=lambda pair: (pair[0], pair[1].place.resolution if pair[1].place else 0, -pair[1].id))
+    best = max(found, default=None, key=lambda pair: (pair[0], exactness(pair[1]), -pair[1].id))
     return best[1] if best is not None else None
+
+
+def exactness(mention: PlaceMention) -> int:
+    """How exact a place is, from 0 for one that is not settled to 5."""
+    return mention.place.resolution if mention.place is not None else 0
 
 
 def tolls_of(context: Identities, telling: Telling, words: SizeWords) -> list[Toll]:

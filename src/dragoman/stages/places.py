@@ -110,8 +110,9 @@ def find_nationalities(parses: Sequence[Parse], knowledge: PlaceKnowledge) -> It
 
 
 def parties_of(event: EventMention, known: Mapping[int, Resolution], mentions: Sequence[EntityMention]) -> Parties:
-    """The countries of an event's actors and recipients, as far as they are known, and the words in its sentence for them."""
-    heads = frozenset(mentions[role.mention].head for role in event.roles if mentions[role.mention].sentence == event.sentence)
+    """The countries of an event's actors and recipients, as far as they are known, and the words that name them."""
+    named = [mentions[role.mention] for role in event.roles]
+    heads = frozenset(mention.head for mention in named if mention.sentence == event.sentence)
     codes = [
         tuple(
             resolution.actor.code

@@ -77,7 +77,7 @@ def others(parties: Sequence[Side], actors: Sequence[Side]) -> tuple[Side, ...]:
 
 
 def one_sided(telling: Telling) -> Telling:
-    """A mutual event that has become a promise: its subjects promise it to the rest; unchanged where there are only subjects."""
+    """A mutual event that has become a promise of its subjects to the rest; unchanged where there are only subjects."""
     subjects = tuple(side for side in telling.actors if side.because == "subject")
     rest = others(telling.actors, subjects)
     if not subjects or not rest:

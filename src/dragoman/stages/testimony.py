@@ -13,9 +13,9 @@ from dragoman.model.voice import Voice, VoiceKind
 from dragoman.stages.entity import entity_of
 from dragoman.stages.parties import Identities, Side
 from dragoman.stages.tellings import Telling
+from dragoman.stages.voices.nesting import asserts
 
 # Deeds of speech: when the actor's own words are the event, quoting the actor attributes nothing.
-SAYING = ("says", "quotation")
 ASIDES = ("prep", "relcl", "acl", "appos")
 SPEECH = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
@@ -53,7 +53,7 @@ def asserting(context: Identities, telling: Telling) -> list[Voice]:
     said that talks broke off after the attack" the attack is the report's own. Own words of a deed of speech do not count.
     """
     voices = voices_around(context.reading.attribution or (), telling.mention.trigger)
-    found = [voice for voice in voices if voice.because.startswith(SAYING)]
+    found = [voice for voice in voices if asserts(voice)]
     parse = (context.reading.syntax or ())[telling.mention.sentence]
     if found and found[-1].kind is not VoiceKind.DIRECT and is_presupposed(parse, telling.mention.head, found[-1].content):
         return []

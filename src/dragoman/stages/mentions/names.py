@@ -70,7 +70,7 @@ def find_names(parse: Parse, base: ActorBase) -> list[Name]:
 
 
 def is_credible(parse: Parse, match: NameMatch, persons: list[Name]) -> bool:
-    """False for a name that is part of a longer person's name, and for an ambiguous word that the model takes for no name."""
+    """False for a part of a longer person's name, and for an ambiguous word that the model takes for no name."""
     entry = match.entries[0]
     if entry.is_ambiguous and not any(parse.tokens[i].entity in LABELS for i in range(match.start, match.end)):
         return False

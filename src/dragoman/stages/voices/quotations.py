@@ -16,6 +16,7 @@ from dragoman.model.span import Span
 from dragoman.model.syntax import Sentence
 
 OPENERS = {"“": "”", "«": "»", "„": "“”", '"': '"', "``": "''", "''": "''"}
+LONGEST_SINGLE = 1500
 MARK = re.compile(r"``|''|[“”«»„\"]")
 SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:-])|^)['‘`](?=[\w$\[])(?!\d0s|(?:em|til|tis|twas|cause|n)\b)", re.IGNORECASE)
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\])%])['’](?!\w)")
@@ -121,7 +122,7 @@ def single_quotations(text: str, stretch: Span) -> Iterator[Quotation]:
     """Quotations in single marks that open and close inside `stretch`."""
     position = stretch.start
     while match := SINGLE_OPEN.search(text, position, stretch.end):
-        end = closing_single(text, Span(match.end(), stretch.end))
+        end = closing_single(text, Span(match.end(), min(stretch.end, match.end() + LONGEST_SINGLE)))
         if end is None:
             position = match.end()
             continue
