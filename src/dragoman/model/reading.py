@@ -10,6 +10,7 @@ from dragoman.model.document import Document
 from dragoman.model.event_mention import EventMention
 from dragoman.model.mention import EntityMention
 from dragoman.model.record import Record
+from dragoman.model.signal import TriggerSignal
 from dragoman.model.status import EventStatus
 from dragoman.model.syntax import Parse, Sentence
 from dragoman.model.voice import Voice
@@ -30,6 +31,7 @@ class Reading:
     entities: tuple[EntityMention, ...] | None = None
     actors: tuple[Resolution, ...] | None = None
     coreference: tuple[Chain, ...] | None = None
+    signals: tuple[TriggerSignal, ...] | None = None
     events: tuple[EventMention, ...] | None = None
     attribution: tuple[Voice, ...] | None = None
     status: tuple[EventStatus, ...] | None = None

@@ -13,12 +13,14 @@ from dataclasses import replace
 from dragoman.model.event_mention import EventMention
 from dragoman.model.mention import EntityMention
 from dragoman.model.reading import Reading
+from dragoman.model.signal import TriggerSignal
 from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Parse, Sentence
 from dragoman.pipeline import Stage, each
 from dragoman.stages.triggers.contexts import find_contexts
 from dragoman.stages.triggers.decide import decide
 from dragoman.stages.triggers.fuse import fuse
+from dragoman.stages.triggers.join import Weights, join
 from dragoman.stages.triggers.lexicon import EventLexicon, load_event_lexicon
 from dragoman.stages.triggers.match import find_proposals
 from dragoman.stages.triggers.modes import find_modes
@@ -28,6 +30,9 @@ from dragoman.stages.triggers.roles import Scene, carrier, find_roles, to_scene
 __all__ = ["events_stage", "find_events", "load_event_lexicon"]
 
 LEAST_SCORE = 0.33
+# Beside the learned coder the lexicon may say what it is less sure of.
+LEAST_BESIDE_LEARNED = 0.2
+WEIGHTS = Weights()
 # A trigger whose words lie further apart than this is shown by its head alone.
 MAX_TRIGGER = 6
 # PLOVER 2.0: these modes add the context of the same name by themselves.
@@ -35,9 +40,17 @@ MODES_AS_CONTEXTS = frozenset(("cyber", "misinformation"))
 
 
 def find_events(
-    sentences: Sequence[Sentence], parses: Sequence[Parse], mentions: Sequence[EntityMention], lexicon: EventLexicon
+    sentences: Sequence[Sentence],
+    parses: Sequence[Parse],
+    mentions: Sequence[EntityMention],
+    lexicon: EventLexicon,
+    signals: Sequence[TriggerSignal] | None = None,
+    weights: Weights = WEIGHTS,
 ) -> tuple[EventMention, ...]:
-    """The event mentions of a document in text order."""
+    """The event mentions of a document in text order; without `signals` those of the lexicon alone."""
+    heard: dict[int, list[TriggerSignal]] = {}
+    for signal in signals or ():
+        heard.setdefault(signal.sentence, []).append(signal)
     by_sentence: dict[int, list[EntityMention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -45,8 +58,13 @@ def find_events(
     contexts = find_contexts(sentences, parses, lexicon.context_cues)
     for sentence, parse, told in zip(sentences, parses, contexts, strict=True):
         scene = to_scene(parse, by_sentence.get(sentence.index, ()), lexicon)
-        proposals = decide(scene, find_proposals(parse, lexicon), least_score=LEAST_SCORE)
-        found += fuse(parse, [to_event(scene, proposal, told) for proposal in proposals])
+        least = LEAST_SCORE if signals is None else LEAST_BESIDE_LEARNED
+        proposals = decide(scene, find_proposals(parse, lexicon), least_score=least)
+        events = [to_event(scene, proposal, told) for proposal in proposals]
+        if signals is not None:
+            events = join(parse, events, heard.get(sentence.index, ()), mentions, weights)
+            events = [event if event.contexts else replace(event, contexts=tuple(sorted(told))) for event in events]
+        found += fuse(parse, events)
     return tuple(replace(event, id=number) for number, event in enumerate(found))
 
 
@@ -79,10 +97,12 @@ def trigger_span(parse: Parse, words: Sequence[int], head: int) -> Span:
     return covering(parse.tokens[index].span for index in words)
 
 
-def events_stage(lexicon: EventLexicon) -> Stage:
-    """The stage that writes `events`."""
+def events_stage(lexicon: EventLexicon, *, learned: bool = False) -> Stage:
+    """The stage that writes `events`, from the lexicon alone or, where `learned`, from the signals layer too."""
 
     def find(reading: Reading) -> tuple[EventMention, ...]:
-        return find_events(reading.sentences or (), reading.syntax or (), reading.entities or (), lexicon)
+        signals = (reading.signals or ()) if learned else None
+        return find_events(reading.sentences or (), reading.syntax or (), reading.entities or (), lexicon, signals)
 
-    return Stage("events", ("sentences", "syntax", "entities"), "events", each("events", find))
+    reads = ("sentences", "syntax", "entities", *(("signals",) if learned else ()))
+    return Stage("events", reads, "events", each("events", find))

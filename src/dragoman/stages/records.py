@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Citation, Location, Record, Size, TextInfo
-from dragoman.model.status import Status
+from dragoman.model.status import EventStatus
 from dragoman.model.when import EventTime, Grain
 from dragoman.model.where import PlaceMention
 from dragoman.pipeline import Stage, each
@@ -53,7 +53,7 @@ def write_record(context: Identities, merged: Merged, codebook: Codebook) -> Rec
         event=(first.type,),
         mode=modes,
         context=unique([*contexts, *scheme.implied_contexts(first.type, modes)]),
-        aux=aux_of(merged.status.status, time, context.document.published),
+        aux=aux_of(merged.status, time, context.document.published),
         status=merged.status.status,
         actor=tuple(entity_of(party[0].mention, party[0].resolution, text) for party in merged.actors),
         recipient=tuple(entity_of(party[0].mention, party[0].resolution, text) for party in merged.recipients),
@@ -93,11 +93,15 @@ def modes_of(merged: Merged, scheme: Scheme) -> tuple[str, ...]:
     return tuple(mode for mode in unique(modes) if scheme.is_mode(kind, mode))
 
 
-def aux_of(status: Status, time: EventTime | None, published: date | None) -> tuple[str, ...]:
+def aux_of(judged: EventStatus, time: EventTime | None, published: date | None) -> tuple[str, ...]:
     """PLOVER's auxiliary modes (contract section 4)."""
-    found = [AUX[status]] if status in AUX else []
+    found = [AUX[judged.status]] if judged.status in AUX else []
     dated = time is not None and time.when.grain is not Grain.DOCUMENT and published is not None
-    if dated and time is not None and published is not None and published - time.when.last > HISTORICAL:
+    if dated and time is not None and published is not None:
+        is_historical = published - time.when.last > HISTORICAL
+    else:
+        is_historical = judged.is_background
+    if is_historical:
         found.append("historical")
     return tuple(found)
 

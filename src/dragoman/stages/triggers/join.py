@@ -1,0 +1,151 @@
+"""Lexicon and learned coder as one: each says what it found, and what both say counts for more than what one says.
+
+A word's type is the one with the greatest sum of the learned probability and the lexicon's score, each with its weight;
+a mention's part likewise. Where they disagree the sum, and so the confidence, is low, and `because` names both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.model.event_mention import EventMention, Role, RoleName
+from dragoman.model.mention import EntityMention
+from dragoman.model.signal import RoleSignal, TriggerSignal
+from dragoman.model.syntax import Parse
+
+MUTUAL = frozenset(("CONSULT",))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the two are weighed; chosen on the development documents."""
+
+    learned: float = 0.8
+    least: float = 0.3
+    role_learned: float = 0.75
+    least_role: float = 0.4
+    least_elsewhere: float = 0.6
+    least_mode: float = 0.5
+
+
+def join(
+    parse: Parse,
+    events: Sequence[EventMention],
+    signals: Sequence[TriggerSignal],
+    mentions: Sequence[EntityMention],
+    weights: Weights,
+) -> list[EventMention]:
+    """The events of one sentence, from the lexicon's and the learned coder's."""
+    taken: set[int] = set()
+    found: list[EventMention] = []
+    for event in events:
+        inside = [signal for signal in signals if covers(parse, event, signal.word)]
+        taken.update(signal.word for signal in inside)
+        best = max(inside, key=lambda signal: sum(signal.types.values()), default=None)
+        found.append(agreed(event, best, mentions, weights) if best is not None else alone(event, weights))
+    fresh = [learned_event(parse, signal, mentions, weights) for signal in signals if signal.word not in taken]
+    kept = [event for event in (*found, *fresh) if event.score >= weights.least]
+    return sorted(kept, key=lambda event: (event.trigger, event.head))
+
+
+def covers(parse: Parse, event: EventMention, word: int) -> bool:
+    """True when the token is part of the event's wording."""
+    return word == event.head or event.trigger.contains(parse.tokens[word].span)
+
+
+def alone(event: EventMention, weights: Weights) -> EventMention:
+    """An event that only the lexicon knows."""
+    score = (1 - weights.learned) * event.score
+    return replace(event, score=score, because=f"{event.because}; the learned coder sees none")
+
+
+def agreed(event: EventMention, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights) -> EventMention:
+    """The event of a word of which both speak: the type that the two together find likeliest."""
+    scores = {kind: weights.learned * probability for kind, probability in signal.types.items()}
+    scores[event.type] = scores.get(event.type, 0.0) + (1 - weights.learned) * event.score
+    kind = max(scores, key=lambda code: (scores[code], code))
+    believed = f"learned {kind} {signal.types.get(kind, 0.0):.2f}"
+    because = f"{event.because}; {believed}" if kind == event.type else f"{believed}, not {event.type} by {event.because}"
+    modes = event.modes if kind == event.type and event.modes else likely_modes(signal, kind, weights)
+    own = event.roles if kind == event.type else ()
+    mutual = event.is_mutual if kind == event.type else kind in MUTUAL and "visit" not in modes
+    event = replace(event, type=kind, modes=modes, score=scores[kind], because=because, is_mutual=mutual)
+    return with_roles(event, own, signal, mentions, weights)
+
+
+def learned_event(parse: Parse, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights) -> EventMention:
+    """The event of a word that only the learned coder knows."""
+    kind, probability = max(signal.types.items(), key=lambda item: (item[1], item[0]))
+    modes = likely_modes(signal, kind, weights)
+    event = EventMention(
+        id=0,
+        sentence=signal.sentence,
+        head=signal.word,
+        trigger=parse.tokens[signal.word].span,
+        type=kind,
+        modes=modes,
+        contexts=(),
+        roles=(),
+        because=f"learned {kind} {probability:.2f}; not in the lexicon",
+        score=weights.learned * probability,
+        is_mutual=kind in MUTUAL and "visit" not in modes,
+    )
+    return with_roles(event, (), signal, mentions, weights)
+
+
+def likely_modes(signal: TriggerSignal, kind: str, weights: Weights) -> tuple[str, ...]:
+    """The modes of a type that the learned coder believes."""
+    return tuple(mode for mode, p in sorted(signal.modes.get(kind, {}).items()) if p >= weights.least_mode)
+
+
+def with_roles(
+    event: EventMention,
+    own: Sequence[Role],
+    signal: TriggerSignal,
+    mentions: Sequence[EntityMention],
+    weights: Weights,
+) -> EventMention:
+    """The event with the parts that lexicon and learned coder together find likely."""
+    by_rule = {(role.name, role.mention): role.because for role in own}
+    heard = {role.mention: role for role in signal.roles}
+    for _, mention in by_rule:
+        heard.setdefault(mention, RoleSignal(mention, 0.0, 0.0))
+    scored = list(score_roles(heard, by_rule, weights))
+    roles: list[Role] = []
+    for name in RoleName:
+        roles += best_of(name, [role for role in scored if role.name is name], event.sentence, mentions, weights)
+    actors = {role.mention for role in roles if role.name is RoleName.ACTOR}
+    kept = [role for role in roles if role.name is RoleName.ACTOR or role.mention not in actors]
+    if event.is_mutual:
+        kept = [replace(role, name=RoleName.ACTOR) for role in kept]
+    return replace(event, roles=tuple(sorted(kept, key=lambda role: (role.name is not RoleName.ACTOR, role.mention))))
+
+
+def score_roles(
+    heard: Mapping[int, RoleSignal], by_rule: Mapping[tuple[RoleName, int], str], weights: Weights
+) -> Iterator[Role]:
+    """Every mention as actor and as recipient, with the belief in it."""
+    for mention, signal in heard.items():
+        for name, probability in ((RoleName.ACTOR, signal.actor), (RoleName.RECIPIENT, signal.recipient)):
+            rule = by_rule.get((name, mention))
+            score = weights.role_learned * probability + (1 - weights.role_learned) * (rule is not None)
+            yield Role(name, mention, f"{rule or 'no rule'}, learned {probability:.2f}", score)
+
+
+def best_of(
+    name: RoleName, roles: Sequence[Role], sentence: int, mentions: Sequence[EntityMention], weights: Weights
+) -> list[Role]:
+    """The likely mentions for one part: those of the event's own sentence, and only without any the best one elsewhere."""
+    here = [role for role in roles if mentions[role.mention].sentence == sentence]
+    likely = [role for role in here if role.score >= weights.least_role]
+    if likely:
+        return likely
+    if name is RoleName.ACTOR:
+        nearly = max(here, key=lambda role: role.score, default=None)
+        if nearly is not None and nearly.score >= weights.least_role / 2:
+            return [nearly]
+    elsewhere = [
+        role for role in roles if mentions[role.mention].sentence != sentence and role.score >= weights.least_elsewhere
+    ]
+    return sorted(elsewhere, key=lambda role: -role.score)[:1]
