@@ -13,6 +13,8 @@ from fit import Coder, pair_logprobs
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
+LEAST = 0.15
+
 
 class Held(Protocol):
     """What was held out from training."""
@@ -59,7 +61,23 @@ def find_temperatures(coder: Coder, data: Held) -> dict[str, float]:
         ):
             logits[name].append(some)
             gold[name].append(right)
-    return {name: temperature(torch.cat(logits[name]), torch.cat(gold[name])) for name in logits}
+    found = {name: temperature(torch.cat(logits[name]), torch.cat(gold[name])) for name in logits}
+    return found | {"types": type_temperature(torch.cat(logits["types"]), torch.cat(gold["types"]))}
+
+
+def type_temperature(logits: torch.Tensor, gold: torch.Tensor) -> float:
+    """The divisor by which the likeliest types are right as often as they say, over words that may be triggers.
+
+    Least cross entropy would be ruled by the many words that are plainly none.
+    """
+
+    def error(heat: float) -> float:
+        shares = (logits / heat).softmax(-1)
+        likely = shares[:, 0] < 1 - LEAST
+        best = shares[likely, 1:].max(-1)
+        return reliability(best.values.numpy(), (best.indices + 1 == gold[likely]).numpy())[0]
+
+    return min((round(0.8 + 0.1 * step, 1) for step in range(13)), key=error)
 
 
 def pair_temperature(coder: Coder, pairs: list[Pair], tokenizer: Tokenizer) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from dragoman.intake.text import document_from_text
 from dragoman.knowledge.actor_base import open_actor_base
 from dragoman.knowledge.gazetteer import open_gazetteer
+from dragoman.learned.coder import load_coder
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
@@ -86,9 +87,10 @@ def open_coder(settings: Settings | None = None) -> Coder:
         entities.entities_stage(base),
         actors.actors_stage(base),
         coreference.coreference_stage(base),
-        events.events_stage(events.load_event_lexicon()),
+        signals.signals_stage(load_coder()),
+        events.events_stage(events.load_event_lexicon(), learned=True),
         attribution.attribution_stage(),
-        status.status_stage(status.load_status_cues()),
+        status.status_stage(status.load_status_cues(), learned=True),
         times.times_stage(),
         places.places_stage(open_gazetteer()),
         records.records_stage(records.Codebook(scheme, load_size_words(), name)),

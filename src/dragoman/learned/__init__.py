@@ -1,1 +1,1 @@
-"""Placeholder docstring."""
+"""Trained models: the files, their card, one loader."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 WINDOWS_AT_ONCE = 8
 LEAST = 0.1
+LEAST_ROLE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class TriggerReading:
 
     `types` has the probability of each event type, the rest up to 1 being "no event"; `status` sums to 1;
     `historical` is the probability that it is told as background; `modes` holds, for every type at or above the least
-    probability, that of each of its modes; `roles` has every candidate of the window but the trigger itself.
+    probability, that of each of its modes; `roles` has the candidates of the window that may play a part, in text order.
     """
 
     word: int
@@ -86,12 +87,17 @@ class PairReading:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A window with its word states: `parses` are its sentences', `options` its candidates as offset and word."""
+    """A window with its word states.
+
+    `parses` are those of its sentences, `options` its candidates as offset and word, and
+    `as_candidates` what the role head takes of these.
+    """
 
     window: Window
     words: NDArray[np.float32]
     parses: Sequence[Parse]
     options: tuple[Stretch, ...]
+    as_candidates: NDArray[np.float32]
     starts: tuple[int, ...]
 
 
@@ -206,7 +212,9 @@ class LearnedCoder:
             if word < length
         )
         words = self.heads.widen(states, *self._word_labels(inside, window))
-        return Scene(window, words, inside, options, (0, *accumulate(window.lengths)))
+        starts = (0, *accumulate(window.lengths))
+        chosen = np.array([starts[offset] + word for offset, word in options], dtype=np.int64)
+        return Scene(window, words, inside, options, self.heads.as_candidate(words[chosen]), starts)
 
     def _read_window(self, scene: Scene, least: float) -> list[SentenceReading]:
         types = self.heads.types(scene.words)
@@ -223,10 +231,10 @@ class LearnedCoder:
     def _read_trigger(self, scene: Scene, place: Stretch, types: NDArray[np.float32], least: float) -> TriggerReading:
         offset, word = place
         state = scene.words[scene.starts[offset] + word]
-        others = [option for option in scene.options if option != place]
-        features = [self._pair_features(scene.parses[offset], place, option) for option in others]
-        chosen = np.array([scene.starts[o] + w for o, w in others], dtype=np.int64)
-        roles = self.heads.roles(state, scene.words[chosen], np.array(features, dtype=np.int64).reshape(-1, 3))
+        features = [self._pair_features(scene.parses[offset], place, option) for option in scene.options]
+        roles = self.heads.roles(
+            self.heads.as_trigger(state), scene.as_candidates, np.array(features, dtype=np.int64).reshape(-1, 3)
+        )
         status, historical = self.heads.status(state)
         likely = {name: float(p) for name, p in zip(self.labels.types, types[1:], strict=True)}
         first = scene.window.first
@@ -237,7 +245,9 @@ class LearnedCoder:
             historical=historical,
             modes=self.labels.modes_of({name for name, p in likely.items() if p >= least}, self.heads.modes(state)),
             roles=tuple(
-                RoleReading(first + o, w, float(p[1]), float(p[2])) for (o, w), p in zip(others, roles, strict=True)
+                RoleReading(first + scene.options[i][0], scene.options[i][1], float(roles[i, 1]), float(roles[i, 2]))
+                for i in np.flatnonzero(1 - roles[:, 0] >= LEAST_ROLE)
+                if scene.options[i] != place
             ),
         )
 

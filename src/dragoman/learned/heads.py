@@ -118,13 +118,21 @@ class Heads:
         """The probability of each mode, given its type."""
         return sigmoid(self._linear("mode_out", relu(self._linear("type_hidden", trigger))))
 
+    def as_trigger(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What `roles` takes of a trigger."""
+        return self._linear("role_trigger", words)
+
+    def as_candidate(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What `roles` takes of a candidate."""
+        return self._linear("role_candidate", words)
+
     def roles(
         self, trigger: NDArray[np.float32], candidates: NDArray[np.float32], features: NDArray[np.int64]
     ) -> NDArray[np.float32]:
         """For each candidate the probabilities of no part, actor, recipient; features: path, coarse path, distance."""
         hidden = (
-            self._linear("role_trigger", trigger)
-            + self._linear("role_candidate", candidates)
+            trigger
+            + candidates
             + self.weights["role_path.weight"][features[:, 0]]
             + self.weights["role_coarse.weight"][features[:, 1]]
             + self.weights["role_distance.weight"][features[:, 2]]

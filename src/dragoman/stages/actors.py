@@ -24,7 +24,7 @@ GOVERNMENT = "GOV"
 FORMER = "ELI"
 CIVILIANS = "CVL"
 # The parser's model often takes a bare last name for an organisation or place; then only a sure holder of office counts.
-PERSONAL = (MentionLabel.PERSON, MentionLabel.UNKNOWN)
+PERSONAL = (MentionLabel.PERSON,)
 FULL_NAMES = (How.NAME, How.ALIAS)
 SURE_LAST_NAME = 0.8
 LEADERS = ("head_of_state", "head_of_government")
@@ -180,7 +180,9 @@ def is_believable(clue: Clue, match: PersonMatch) -> bool:
     """False for a bare last name that may be none, and for the son of the one who was found."""
     if clue.phrase.name[-1].rstrip(".").lower() in JUNIOR and match.actor.name is not None:
         return match.actor.name.rpartition(" ")[2].rstrip(".").lower() in JUNIOR
-    if clue.mention.label in PERSONAL or match.how in FULL_NAMES or match.score >= SURE_LAST_NAME:
+    if clue.mention.label in PERSONAL or match.how in FULL_NAMES:
+        return True
+    if match.score >= SURE_LAST_NAME and clue.mention.label is not MentionLabel.UNKNOWN:
         return True
     return match.tenure is not None and not match.is_former and match.tenure.role in LEADERS
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.model.actor import ActorKind, Resolution
+from dragoman.model.actor import ActorKind, Resolution, ResolvedBy
 from dragoman.model.document import Document
 from dragoman.model.event_mention import EventMention, RoleName
 from dragoman.model.mention import EntityMention, MentionKind
 from dragoman.model.reading import Reading
+from dragoman.model.voice import VoiceKind
 from dragoman.stages.coreference import identities
+
+FIRST_PERSON = ("i", "me", "my", "we", "us", "our")
+NEUTER = ("it", "its", "this", "that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,24 @@ class Identities:
 def identities_of(reading: Reading) -> Identities:
     """The actor and chain of each mention of a reading."""
     known = identities(reading.actors or (), reading.coreference or ())
+    known |= speakers_of(reading, known)
     chain_of = {mention: chain.id for chain in reading.coreference or () for mention in chain.mentions}
     return Identities(reading, known, chain_of)
+
+
+def speakers_of(reading: Reading, known: Mapping[int, Resolution]) -> dict[int, Resolution]:
+    """Whom "I" and "we" in quotations denote: who speaks, or whom the speaker speaks for."""
+    quoted = [v for v in reading.attribution or () if v.mention in known and v.kind is not VoiceKind.INDIRECT]
+    found = {}
+    for mention in reading.entities or ():
+        if mention.kind is MentionKind.PRONOUN and mention.span.of(reading.document.text).lower() in FIRST_PERSON:
+            around = [voice for voice in quoted if voice.content.contains(mention.span)]
+            voice = min(around, key=lambda voice: len(voice.content), default=None)
+            if voice is not None and voice.mention is not None:
+                speaker = known[voice.mention]
+                because = f"speaks: {speaker.because}"
+                found[mention.id] = Resolution(mention.id, speaker.actor, ResolvedBy.DOCUMENT, because)
+    return found
 
 
 def side_of(context: Identities, number: int, because: str, score: float) -> Side:
@@ -73,9 +93,17 @@ def sides(context: Identities, event: EventMention, name: RoleName) -> tuple[Sid
         if role.name is name:
             for number in (role.mention, *coordinated_in(context, role.mention)):
                 side = side_of(context, number, role.because, role.score)
+                if is_nobody(context, side):
+                    continue
                 if not any(same_party(side, other) for other in found):
                     found.append(side)
     return tuple(found)
+
+
+def is_nobody(context: Identities, side: Side) -> bool:
+    """True for an "it" that points at nothing known: no party, while a "he" that stays unresolved is somebody."""
+    words = side.mention.span.of(context.document.text).lower()
+    return side.mention.kind is MentionKind.PRONOUN and side.resolution is None and words in NEUTER
 
 
 def coordinated_in(context: Identities, number: int) -> tuple[int, ...]:
@@ -106,15 +134,21 @@ def is_mere_code(name: str) -> bool:
 
 
 def best_sides(groups: Iterable[Sequence[Side]]) -> list[list[Side]]:
-    """The parties over all tellings of an event, each as the list of its mentions, the most telling one first."""
+    """The parties over all tellings of an event, each as the list of its mentions, the most telling one first.
+
+    Two parties of one telling are two, though of one government; of two tellings "Moscow" and "the minister" may be one.
+    """
     parties: list[list[Side]] = []
     for group in groups:
+        told: list[list[Side]] = []
         for side in group:
-            home = next((party for party in parties if any(side.names & other.names for other in party)), None)
+            home = next((party for party in parties if any(same_party(side, other) for other in party)), None)
+            home = home or next((p for p in parties if p not in told and any(side.names & o.names for o in p)), None)
             if home is None:
-                parties.append([side])
-            else:
-                home.append(side)
+                home = []
+                parties.append(home)
+            home.append(side)
+            told.append(home)
     return [sorted(party, key=informativeness, reverse=True) for party in parties]
 
 

@@ -78,7 +78,7 @@ def others(parties: Sequence[Side], actors: Sequence[Side]) -> tuple[Side, ...]:
 
 def one_sided(telling: Telling) -> Telling:
     """A mutual event that has become a promise of its subjects to the rest; unchanged where there are only subjects."""
-    subjects = tuple(side for side in telling.actors if side.because == "subject")
+    subjects = tuple(side for side in telling.actors if side.because.startswith("subject"))
     rest = others(telling.actors, subjects)
     if not subjects or not rest:
         return telling

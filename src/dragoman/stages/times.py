@@ -39,9 +39,18 @@ def find_times(document: Document, parses: Sequence[Parse], lexicon: TimeLexicon
     found: list[TimeExpression] = []
     for around in sentences_of(document, parses, lexicon):
         for match, after in find_matches(around.line, context, around.lean, around.accepts):
+            expression = to_expression(match, around, len(found))
+            if is_in_name(document.text, expression.span):
+                continue
             context = after
-            found.append(to_expression(match, around, len(found)))
+            found.append(expression)
     return tuple(found)
+
+
+def is_in_name(text: str, span: Span) -> bool:
+    """True for words in capitals that go on with a name in capitals: the newspaper USA TODAY."""
+    words = span.of(text)
+    return words.isupper() and len(words) > 3 and text[: span.start].rstrip().endswith("USA")
 
 
 def read_times(

@@ -21,10 +21,13 @@ MUTUAL = frozenset(("CONSULT",))
 class Weights:
     """How the two are weighed; chosen on the development documents."""
 
-    learned: float = 0.8
-    least: float = 0.3
+    learned: float = 0.7
+    least: float = 0.33
     role_learned: float = 0.75
-    least_role: float = 0.4
+    least_alone: float = 0.4
+    least_role: float = 0.35
+    least_actor: float = 0.12
+    least_recipient: float = 0.15
     least_elsewhere: float = 0.6
     least_mode: float = 0.5
 
@@ -55,8 +58,8 @@ def covers(parse: Parse, event: EventMention, word: int) -> bool:
 
 
 def alone(event: EventMention, weights: Weights) -> EventMention:
-    """An event that only the lexicon knows."""
-    score = (1 - weights.learned) * event.score
+    """An event that only the lexicon knows: it stands if its wording is sure enough by itself."""
+    score = weights.least * event.score / weights.least_alone
     return replace(event, score=score, because=f"{event.because}; the learned coder sees none")
 
 
@@ -141,10 +144,9 @@ def best_of(
     likely = [role for role in here if role.score >= weights.least_role]
     if likely:
         return likely
-    if name is RoleName.ACTOR:
-        nearly = max(here, key=lambda role: role.score, default=None)
-        if nearly is not None and nearly.score >= weights.least_role / 2:
-            return [nearly]
+    nearly = max(here, key=lambda role: role.score, default=None)
+    if nearly is not None and nearly.score >= (weights.least_actor if name is RoleName.ACTOR else weights.least_recipient):
+        return [nearly]
     elsewhere = [
         role for role in roles if mentions[role.mention].sentence != sentence and role.score >= weights.least_elsewhere
     ]
