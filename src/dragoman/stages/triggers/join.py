@@ -1,7 +1,8 @@
 """Lexicon and learned coder as one: each says what it found, and what both say counts for more than what one says.
 
-A word's type is the one with the greatest sum of the learned probability and the lexicon's score, each with its weight;
-a mention's part likewise. Where they disagree the sum, and so the confidence, is low, and `because` names both.
+A word's type is the one with the greatest weighted sum of learned probability and lexicon score; a mention's part likewise.
+A wording of several words that the lexicon is sure of stands where the learned coder at least sees some event. Where the two
+disagree the score, and so the confidence, is low, and `because` names both.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dragoman.model.signal import RoleSignal, TriggerSignal
 from dragoman.model.syntax import Parse
 
 MUTUAL = frozenset(("CONSULT",))
+NO_RULE = "no rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,12 @@ class Weights:
 
     learned: float = 0.7
     least: float = 0.33
-    role_learned: float = 0.75
     least_alone: float = 0.4
+    least_some: float = 0.3
+    role_learned: float = 0.75
     least_role: float = 0.35
-    least_actor: float = 0.12
+    beside_rule: float = 0.1
+    least_actor: float = 0.2
     least_recipient: float = 0.15
     least_elsewhere: float = 0.6
     least_mode: float = 0.5
@@ -41,15 +45,16 @@ def join(
 ) -> list[EventMention]:
     """The events of one sentence, from the lexicon's and the learned coder's."""
     taken: set[int] = set()
-    found: list[EventMention] = []
+    found: list[EventMention | None] = []
     for event in events:
         inside = [signal for signal in signals if covers(parse, event, signal.word)]
         taken.update(signal.word for signal in inside)
         best = max(inside, key=lambda signal: sum(signal.types.values()), default=None)
-        found.append(agreed(event, best, mentions, weights) if best is not None else alone(event, weights))
-    fresh = [learned_event(parse, signal, mentions, weights) for signal in signals if signal.word not in taken]
-    kept = [event for event in (*found, *fresh) if event.score >= weights.least]
-    return sorted(kept, key=lambda event: (event.trigger, event.head))
+        if best is not None:
+            found.append(agreed(parse, event, best, mentions, weights))
+    fresh = [signal for signal in signals if signal.word not in taken]
+    found += [learned_event(parse, signal, mentions, weights) for signal in fresh]
+    return sorted((event for event in found if event is not None), key=lambda event: (event.trigger, event.head))
 
 
 def covers(parse: Parse, event: EventMention, word: int) -> bool:
@@ -57,17 +62,16 @@ def covers(parse: Parse, event: EventMention, word: int) -> bool:
     return word == event.head or event.trigger.contains(parse.tokens[word].span)
 
 
-def alone(event: EventMention, weights: Weights) -> EventMention:
-    """An event that only the lexicon knows: it stands if its wording is sure enough by itself."""
-    score = weights.least * event.score / weights.least_alone
-    return replace(event, score=score, because=f"{event.because}; the learned coder sees none")
-
-
-def agreed(event: EventMention, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights) -> EventMention:
-    """The event of a word of which both speak: the type that the two together find likeliest."""
+def agreed(
+    parse: Parse, event: EventMention, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights
+) -> EventMention | None:
+    """The event of a word of which both speak; None where together they do not believe in it."""
     scores = {kind: weights.learned * probability for kind, probability in signal.types.items()}
-    scores[event.type] = scores.get(event.type, 0.0) + (1 - weights.learned) * event.score
+    both = scores.get(event.type, 0.0) + (1 - weights.learned) * event.score
+    scores[event.type] = max(both, sure_alone(parse, event, signal, weights))
     kind = max(scores, key=lambda code: (scores[code], code))
+    if scores[kind] < weights.least:
+        return None
     believed = f"learned {kind} {signal.types.get(kind, 0.0):.2f}"
     because = f"{event.because}; {believed}" if kind == event.type else f"{believed}, not {event.type} by {event.because}"
     modes = event.modes if kind == event.type and event.modes else likely_modes(signal, kind, weights)
@@ -77,9 +81,20 @@ def agreed(event: EventMention, signal: TriggerSignal, mentions: Sequence[Entity
     return with_roles(event, own, signal, mentions, weights)
 
 
-def learned_event(parse: Parse, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights) -> EventMention:
-    """The event of a word that only the learned coder knows."""
+def sure_alone(parse: Parse, event: EventMention, signal: TriggerSignal, weights: Weights) -> float:
+    """The belief in a wording of several words of which the learned coder sees no more than that it is some event."""
+    words = sum(event.trigger.contains(token.span) for token in parse.tokens)
+    some = sum(signal.types.values())
+    return weights.least * event.score / weights.least_alone if words > 1 and some >= weights.least_some else 0.0
+
+
+def learned_event(
+    parse: Parse, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights
+) -> EventMention | None:
+    """The event of a word that only the learned coder knows; None where it does not believe in it."""
     kind, probability = max(signal.types.items(), key=lambda item: (item[1], item[0]))
+    if weights.learned * probability < weights.least:
+        return None
     modes = likely_modes(signal, kind, weights)
     event = EventMention(
         id=0,
@@ -133,7 +148,7 @@ def score_roles(
         for name, probability in ((RoleName.ACTOR, signal.actor), (RoleName.RECIPIENT, signal.recipient)):
             rule = by_rule.get((name, mention))
             score = weights.role_learned * probability + (1 - weights.role_learned) * (rule is not None)
-            yield Role(name, mention, f"{rule or 'no rule'}, learned {probability:.2f}", score)
+            yield Role(name, mention, f"{rule or NO_RULE}, learned {probability:.2f}", score)
 
 
 def best_of(
@@ -141,7 +156,9 @@ def best_of(
 ) -> list[Role]:
     """The likely mentions for one part: those of the event's own sentence, and only without any the best one elsewhere."""
     here = [role for role in roles if mentions[role.mention].sentence == sentence]
-    likely = [role for role in here if role.score >= weights.least_role]
+    sure = any(role.score >= weights.least_role and not role.because.startswith(NO_RULE) for role in here)
+    beside = weights.beside_rule if sure else 0.0
+    likely = [r for r in here if r.score >= weights.least_role + (beside if r.because.startswith(NO_RULE) else 0.0)]
     if likely:
         return likely
     nearly = max(here, key=lambda role: role.score, default=None)
