@@ -28,6 +28,7 @@ from dragoman.stages import (
     places,
     records,
     sentences,
+    signals,
     status,
     times,
 )

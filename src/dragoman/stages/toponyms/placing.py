@@ -21,6 +21,7 @@ STATIC = re.compile("in|at|near|outside|inside|across|throughout|around|within|o
 GOAL = re.compile("to|into|towards?|onto", re.IGNORECASE)
 SOURCE = re.compile("from|through|via", re.IGNORECASE)
 OTHER_PREPOSITION = re.compile("on|over|against|of|with|for|by", re.IGNORECASE)
+JOURNEY = re.compile("trip|visit|tour|journey|stop|stopover")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 # Words that stand between a preposition and its place without changing what it says ("in the streets of Hama").
 PART_WORD = re.compile(
@@ -117,7 +118,7 @@ def meeting_place(event: EventMention, ties: Sequence[tuple[Anchor, str]], repor
         anchor
         for anchor, relation in ties
         if anchor.country and anchor.mention.sentence == event.sentence and not anchor.is_dateline
-        if relation == "static_at_trigger" or hangs_on(parse, anchor, heads)
+        if relation == "static_at_trigger" or hangs_on(parse, anchor, heads) or is_journey(parse, anchor, event.head)
     ]
     return max(found, default=None, key=lambda anchor: (resolution(anchor), -anchor.mention.id))
 
@@ -131,6 +132,15 @@ def hangs_on(parse: Parse, anchor: Anchor, heads: frozenset[int]) -> bool:
     while host.dep == "appos" and host.index not in heads and host.head != host.index:
         host = parse.tokens[host.head]
     return host.index in heads
+
+
+def is_journey(parse: Parse, anchor: Anchor, trigger: int) -> bool:
+    """True for the goal of the journey on which they meet: "will confer with him during his trip to Doha"."""
+    governor, _ = climb(parse, anchor.head)
+    if governor is None or not GOAL.fullmatch(governor.text):
+        return False
+    host = parse.tokens[governor.head]
+    return JOURNEY.fullmatch(host.lemma) is not None and parse.tokens[trigger] in parse.ancestors(host.index)
 
 
 def choose_anchor(

@@ -17,6 +17,9 @@ from dragoman.model.syntax import Parse
 
 MUTUAL = frozenset(("CONSULT",))
 NO_RULE = "no rule"
+# Types whose plans are coded as AGREE, and how likely a plan must be.
+PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+LEAST_AHEAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Weights:
     learned: float = 0.7
     least: float = 0.33
     least_alone: float = 0.4
-    least_some: float = 0.3
+    least_some: float = 0.2
     role_learned: float = 0.75
     least_role: float = 0.35
     beside_rule: float = 0.1
@@ -66,19 +69,33 @@ def agreed(
     parse: Parse, event: EventMention, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights
 ) -> EventMention | None:
     """The event of a word of which both speak; None where together they do not believe in it."""
-    scores = {kind: weights.learned * probability for kind, probability in signal.types.items()}
+    types = before_retyping(event, signal)
+    scores = {kind: weights.learned * probability for kind, probability in types.items()}
     both = scores.get(event.type, 0.0) + (1 - weights.learned) * event.score
     scores[event.type] = max(both, sure_alone(parse, event, signal, weights))
     kind = max(scores, key=lambda code: (scores[code], code))
     if scores[kind] < weights.least:
         return None
-    believed = f"learned {kind} {signal.types.get(kind, 0.0):.2f}"
+    believed = f"learned {kind} {types.get(kind, 0.0):.2f}"
     because = f"{event.because}; {believed}" if kind == event.type else f"{believed}, not {event.type} by {event.because}"
     modes = event.modes if kind == event.type and event.modes else likely_modes(signal, kind, weights)
     own = event.roles if kind == event.type else ()
     mutual = event.is_mutual if kind == event.type else kind in MUTUAL and "visit" not in modes
     event = replace(event, type=kind, modes=modes, score=scores[kind], because=because, is_mutual=mutual)
     return with_roles(event, own, signal, mentions, weights)
+
+
+def before_retyping(event: EventMention, signal: TriggerSignal) -> Mapping[str, float]:
+    """The learned probabilities with an AGREE that is a plan counted to the type that is planned.
+
+    The learned coder gives what records say, where "will meet" is an AGREE (PLOVER, disambiguation); here the event is still
+    a meeting, with its sides, and the records stage makes a promise of it once its status is settled.
+    """
+    ahead = signal.status.get("planned", 0.0) + signal.status.get("possible", 0.0)
+    if event.type not in PROMISED or ahead < LEAST_AHEAD:
+        return signal.types
+    both = signal.types.get(event.type, 0.0) + signal.types.get("AGREE", 0.0)
+    return {**signal.types, event.type: both, "AGREE": 0.0}
 
 
 def sure_alone(parse: Parse, event: EventMention, signal: TriggerSignal, weights: Weights) -> float:
