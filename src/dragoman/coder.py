@@ -33,6 +33,7 @@ from dragoman.stages import (
     times,
 )
 from dragoman.stages import syntax as syntax_stages
+from dragoman.stages.confidence import load_confidence_weights
 from dragoman.stages.sizes import load_size_words
 
 
@@ -94,7 +95,7 @@ def open_coder(settings: Settings | None = None) -> Coder:
         status.status_stage(status.load_status_cues(), learned=True),
         times.times_stage(),
         places.places_stage(open_gazetteer()),
-        records.records_stage(records.Codebook(scheme, load_size_words(), name)),
+        records.records_stage(records.Codebook(scheme, load_size_words(), load_confidence_weights(), name)),
         claims.claims_stage(),
     )
     return Coder(Pipeline(stages), scheme, name)

@@ -43,7 +43,7 @@ class Answers:
 
 def test_concede_and_retreat_count_together(sentences):
     coder = Answers({"CONCEDE": 0.3, "RETREAT": 0.3, "AID": 0.4}, {"COERCE": 0.6, "AID": 0.4}, {"AID": 1.0})
-    types = predict(sentences, coder)
+    types = predict(sentences, coder)  # type: ignore[arg-type]
     assert types == ["YIELD", "COERCE", "AID"]
     assert to_lines(sentences, types)[0] == {"uid": "a", "event": "YIELD"}
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from dragoman.model.syntax import Parse
 
 FOLDER = Path(__file__).parent
-WINDOWS_AT_ONCE = 8
+# One at a time: the scales of int8 products are taken over all that is read together, and no document may change another.
+WINDOWS_AT_ONCE = 1
 LEAST = 0.1
 LEAST_ROLE = 0.02
 
@@ -152,8 +153,8 @@ class LearnedCoder:
         rows = [self._mark(*item) for item in items]
         found: list[dict[str, float]] = [{} for _ in rows]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
-        for start in range(0, len(order), 4 * WINDOWS_AT_ONCE):
-            some = order[start : start + 4 * WINDOWS_AT_ONCE]
+        for start in range(0, len(order), WINDOWS_AT_ONCE):
+            some = order[start : start + WINDOWS_AT_ONCE]
             ids = padded([rows[i][0] for i in some])
             states = self._states(ids, (ids > 0).astype(np.int64))
             source, target = np.array([rows[i][1] for i in some]), np.array([rows[i][2] for i in some])

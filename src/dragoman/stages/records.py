@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,23 +20,25 @@ from dragoman.model.when import EventTime, Grain
 from dragoman.model.where import PlaceMention
 from dragoman.pipeline import Stage, each
 from dragoman.scheme import Scheme
+from dragoman.stages.confidence import confidence_of
 from dragoman.stages.entity import entity_of
 from dragoman.stages.evidence import because_of, evidence_of
 from dragoman.stages.grouping import group_tellings
 from dragoman.stages.merged import Merged, merge
 from dragoman.stages.parties import Identities, identities_of
 from dragoman.stages.sizes import FIELDS, SizeWords, Toll
-from dragoman.stages.tellings import AUX, Telling, tellings_of
+from dragoman.stages.tellings import AUX, tellings_of
 
 HISTORICAL = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """By what a record is coded: the scheme, the words that count people, the coder's name and version."""
+    """By what a record is coded: scheme, words that count people, weights of confidence, the coder's name and version."""
 
     scheme: Scheme
     size_words: SizeWords
+    confidence: Mapping[str, float]
     coder: str
 
 
@@ -66,7 +68,7 @@ def write_record(context: Identities, merged: Merged, codebook: Codebook) -> Rec
         event_scale=scheme.score(first.type, modes),
         attribution=merged.testimony.chain,
         size=size_of(merged.tolls),
-        confidence=confidence_of(merged.tellings),
+        confidence=confidence_of(merged.tellings, codebook.confidence),
         evidence=evidence_of(context.reading, merged),
         text_info=TextInfo(sentence.index, sentence.span),
         cite_info=citation_of(context.document, codebook),
@@ -134,15 +136,6 @@ def citation_of(document: Document, codebook: Codebook) -> Citation:
     return Citation(
         document.title, document.url, document.source, document.language, published, codebook.coder, codebook.scheme.codebook
     )
-
-
-def confidence_of(group: Sequence[Telling]) -> float:
-    """The belief that type, actor and recipient are right: that of the best telling, raised by others that agree."""
-    doubt = 1.0
-    for telling in group:
-        roles = [side.score for side in (*telling.actors, *telling.recipients)]
-        doubt *= 1.0 - telling.mention.score * min(roles, default=1.0) * 0.9
-    return round(min(0.99, 1.0 - doubt), 3)
 
 
 def record_id(record: Record) -> str:
