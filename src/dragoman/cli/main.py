@@ -103,6 +103,22 @@ def code(
     )
 
 
+@app.command(name="eval")
+def evaluate(
+    suite: Annotated[str, typer.Argument(help="plv, cameo_ner, records, polnear, timex or geo.")],
+    *,
+    data: Annotated[Path, typer.Option(help="The corpus, in its own format.")],
+    predictions: Annotated[
+        Path | None, typer.Option(help="Where each item's answer goes, for others to score.", show_default=False)
+    ] = None,
+    given_spans: Annotated[bool, typer.Option("--given-spans", help="timex: values for the corpus's own spans.")] = False,
+) -> None:
+    """Score a part of Dragoman on a public corpus; prints one JSON object of figures."""
+    from dragoman.cli.evaluate import run_evaluate
+
+    raise typer.Exit(run_evaluate(suite, data, predictions, given_spans=given_spans))
+
+
 def main() -> None:
     """The console script."""
     app()
