@@ -47,6 +47,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """The public names, also those not yet imported."""
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> object:
     """A public name, imported from its home (PEP 562)."""
     if name not in HOMES:

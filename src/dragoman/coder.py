@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -113,7 +113,11 @@ def code(text: str, *, published: date | str | None = None, title: str | None = 
     `published` is the day from which relative dates count: a date or an ISO 8601 day.
 
     Raises:
+        TypeError: when `text` is no str.
         ValueError: when `published` is no ISO 8601 day.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text is {type(text).__name__}, not str; decode bytes first, read files with Path.read_text")
     day = date.fromisoformat(published) if isinstance(published, str) else published
+    day = day.date() if isinstance(day, datetime) else day
     return default_coder().code(text, published=day, title=title)

@@ -1,5 +1,7 @@
 """`dragoman code` as a user runs it: output, messages, exit status."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -70,6 +72,7 @@ def test_bad_inputs_are_named_and_the_good_ones_coded(tmp_path: Path) -> None:
     [
         (("code", "--date", "yesterday"), "YYYY-MM-DD"),
         (("code", "--format", "yaml"), "yaml"),
+        (("code", "--encoding", "klingon"), "klingon"),
         (("code", "--no-such-option"), "no-such-option"),
         (("decode",), "decode"),
     ],
@@ -109,6 +112,24 @@ def test_explain_says_why_and_why_not(tmp_path: Path) -> None:
     assert "COERCE" in out
     assert "status happened" in out
     assert "no words of an event" in out
+
+
+@pytest.mark.learned
+def test_a_document_that_no_stage_foresaw_costs_no_other(tmp_path: Path) -> None:
+    bad = '{"id": "poison", "text": "France condemned Russia on Tuesday.", "published": "0001-01-01"}\n'
+    (tmp_path / "a.jsonl").write_text(GOOD + bad + GOOD.replace('"a"', '"b"'))
+    status, out, errors = dragoman("code", str(tmp_path / "a.jsonl"), "--format", "jsonl")
+    assert status == 1
+    assert [json.loads(line)["doc_id"] for line in out.splitlines()] == ["a", "b"]
+    assert "poison" in errors
+
+
+@pytest.mark.learned
+def test_csv_keeps_numbers_and_disarms_formulas(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(GOOD.replace('"id": "a"', '"id": "=cmd()"'))
+    row = next(csv.DictReader(io.StringIO(dragoman("code", str(tmp_path / "a.jsonl"), "--format", "csv")[1])))
+    assert float(row["event_scale"]) == -7
+    assert row["doc_id"] == "'=cmd()"
 
 
 def test_version_and_help() -> None:

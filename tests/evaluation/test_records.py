@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def gold(tmp_path: Path) -> Path:
 
 
 def told(**changes: object) -> Told:
-    fields = {
+    fields: dict[str, Any] = {
         "document": "d",
         "type": "CONSULT",
         "sentences": frozenset((1,)),

@@ -1,6 +1,7 @@
 """Every kind of input, good and bad: the good ones become documents, the bad ones errors that name them and the remedy."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,7 @@ def test_broken_lines_among_good_ones_are_named(tmp_path: Path) -> None:
         ("report.txt", b"\x1f\x8b\x08abc", "gzip"),
         ("empty.jsonl", b"\n\n", "empty"),
         ("menu.html", b"<html><body><nav>Home</nav></body></html>", "no report found"),
+        ("undefined.html", b"<meta charset=undefined><p>One two three four five six seven.</p>", "unknown encoding"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_remedy(tmp_path: Path, name: str, data: bytes, problem: str) -> None:
@@ -182,3 +184,19 @@ def test_bad_inputs_do_not_stop_good_ones(tmp_path: Path) -> None:
     good.write_text("The minister resigned.")
     items = read(tmp_path / "none.txt", good, "ftp://example.org/x", good)
     assert [isinstance(item, Document) for item in items] == [False, True, False, True]
+
+
+def test_plain_page_gives_its_visible_text(tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text("<html><body><p>France condemned Russia on Tuesday in Paris.</p></body></html>")
+    assert only_document(read(path)).text.strip() == "France condemned Russia on Tuesday in Paris."
+
+
+def test_what_is_no_file_is_named_and_does_not_hang(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Report.")
+    os.mkfifo(tmp_path / "pipe.txt")
+    items = read(tmp_path)
+    assert [item.text for item in items if isinstance(item, Document)] == ["Report."]
+    assert [item.problem for item in items if isinstance(item, InputError)] == ["neither a file nor a folder"]
+    assert only_error(read("x" * 5000)).problem
+    assert only_error(read("")).problem == "no such file"

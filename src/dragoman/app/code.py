@@ -17,6 +17,20 @@ def code_inputs(
     """The readings of the documents and the errors of the others, in the order of the inputs."""
     iterator = iter(inputs)
     while batch := list(islice(iterator, batch_size)):
-        readings = iter(coder.read([item for item in batch if isinstance(item, Document)]))
+        readings = iter(read_all(coder, [item for item in batch if isinstance(item, Document)]))
         for item in batch:
             yield next(readings) if isinstance(item, Document) else item
+
+
+def read_all(coder: Coder, documents: list[Document]) -> list[Reading | InputError]:
+    """The readings of documents in their order; one that no stage foresaw is told by name and costs no other.
+
+    Here, at the border of a run, any exception of a stage is a failure of its document.
+    """
+    try:
+        return list(coder.read(documents))
+    except Exception as error:  # noqa: BLE001 - the boundary: a document that fails must not end the run
+        if len(documents) == 1:
+            what = f"cannot be coded ({type(error).__name__}: {error})"
+            return [InputError(f"document {documents[0].id}", what, "report it with the document; the rest is coded")]
+    return [reading for document in documents for reading in read_all(coder, [document])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ def run_code(options: CodeOptions) -> int:
         published = date.fromisoformat(options.published) if options.published else None
     except ValueError:
         print_error(f"--date {options.published}: not a day; write it as YYYY-MM-DD, for example 2015-08-04")
+        return WRONG_USAGE
+    try:
+        codecs.lookup(options.encoding or "utf-8")
+    except LookupError:
+        print_error(f"--encoding {options.encoding}: unknown; name one that Python knows, for example latin-1")
         return WRONG_USAGE
     try:
         coder = open_coder(Settings(scheme=options.scheme, actors=options.actors))

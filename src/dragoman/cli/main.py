@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -120,5 +121,12 @@ def evaluate(
 
 
 def main() -> None:
-    """The console script."""
-    app()
+    """The console script; output that cannot be written ends it with a word and status 1, a closed pipe without one."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        os._exit(0)
+    except OSError as error:
+        print(f"error: output cannot be written ({error.strerror})", file=sys.stderr)  # noqa: T201
+        os._exit(1)

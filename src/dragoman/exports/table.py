@@ -26,8 +26,8 @@ def name_of(entity: Entity) -> str:
 
 
 def code_of(entity: Entity) -> str:
-    """Country and sector in one: "RUS GOV"; "---" for an unknown country."""
-    return f"{entity.code or '---'} {entity.sector or '---'}"
+    """Country and sector in one: "RUS GOV"; "?" for what is not known."""
+    return f"{entity.code or '?'} {entity.sector or '?'}"
 
 
 def voice_of(link: Attribution) -> str:
@@ -76,9 +76,14 @@ def row_of(record: Record) -> dict[str, str]:
 
 
 def csv_line(cells: Iterable[str]) -> str:
-    """One line of CSV (RFC 4180, line feed); cells that a spreadsheet would run as a formula are quoted by an apostrophe."""
+    """One line of CSV (RFC 4180, line feed); an apostrophe stands before what a spreadsheet would run as a formula."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(
-        f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in cells
-    )
+    csv.writer(buffer, lineterminator="\n").writerow(f"'{cell}" if is_formula(cell) else cell for cell in cells)
     return buffer.getvalue()
+
+
+def is_formula(cell: str) -> bool:
+    """True for a cell that a spreadsheet would run; a negative number is none."""
+    if cell[:1] not in ("=", "+", "-", "@"):
+        return False
+    return not cell[1:].replace(".", "", 1).isdigit()

@@ -39,10 +39,24 @@ def read_inputs(inputs: Sequence[str], settings: Intake) -> Iterator[Document | 
             yield from read_bytes(sys.stdin.buffer.read(), "standard input", settings)
         elif source.lower().startswith(SCHEMES) or "://" in source:
             yield from read_url(source, settings)
-        elif Path(source).is_dir():
-            yield from read_folder(Path(source), settings)
         else:
-            yield from read_file(Path(source), settings)
+            yield from read_path(source, settings)
+
+
+def read_path(source: str, settings: Intake) -> Iterator[Document | InputError]:
+    """The documents of a file or folder."""
+    path = Path(source)
+    try:
+        if not source or not path.exists():
+            yield InputError(source or "''", "no such file", "check the path")
+        elif path.is_dir():
+            yield from read_folder(path, settings)
+        elif path.is_file():
+            yield from read_file(path, settings)
+        else:
+            yield InputError(source, "neither a file nor a folder", "give a file, or - for standard input")
+    except (OSError, ValueError) as error:
+        yield InputError(source[:200], f"no usable path ({error})", "check the path")
 
 
 def read_folder(folder: Path, settings: Intake) -> Iterator[Document | InputError]:
@@ -104,6 +118,8 @@ def read_bytes(
 ) -> Iterator[Document | InputError]:
     """The documents that some bytes hold; `size` is that of the whole, where `data` may be its beginning only."""
     kind = kind or settings.kind or kind_of_content(data)
+    if kind is Kind.TEXT and settings.kind is None and kind_of_content(data) is Kind.HTML:
+        kind = Kind.HTML
     if kind is Kind.JSONL:
         yield from nonempty(documents_from_jsonl(data.splitlines(), source, published=settings.published), source)
         return

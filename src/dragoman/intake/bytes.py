@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from dragoman.errors import InputError
 
-MAX_DOCUMENT = 10_000_000
+MAX_DOCUMENT = 1_000_000
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -80,12 +80,14 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, html: bool 
     chosen = encoding or marked_encoding(data) or (declared_encoding(data) if html else None) or "utf-8"
     try:
         text = data.decode(chosen)
-    except LookupError:
-        raise InputError(source, f"unknown encoding '{chosen}'", "name one that Python knows, such as latin-1") from None
     except UnicodeDecodeError as error:
         wrong = f"not {chosen}: byte 0x{data[error.start]:02x} at offset {error.start}"
         raise InputError(
             source, wrong, "convert it to UTF-8, or say what it is with --encoding, for example latin-1"
+        ) from None
+    except (LookupError, UnicodeError, ValueError):
+        raise InputError(
+            source, f"unknown encoding {chosen!r}", "say a known one with --encoding, such as latin-1"
         ) from None
     if len(CONTROL.findall(text[:100_000])) > max(8, len(text[:100_000]) // 50):
         raise InputError(source, "binary data, not text", "give the text of the report")

@@ -28,5 +28,9 @@ def files_in(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path | Inpu
             continue
         if entry.is_dir():
             yield from files_in(entry, (*above, real))
-        elif kind_of_name(entry.name) is not None:
+        elif kind_of_name(entry.name) is None:
+            continue
+        elif entry.is_file() or not entry.exists():
             yield entry
+        else:
+            yield InputError(str(entry), "neither a file nor a folder", "remove it; the rest is read")

@@ -19,10 +19,13 @@ def document_from_html(page: str, source: str, *, url: str | None = None, publis
     Raises:
         InputError: when there is no running text in the page.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415 - a heavy import, needed for pages alone
+    from trafilatura import bare_extraction, html2txt  # noqa: PLC0415 - a heavy import, needed for pages alone
 
     found = bare_extraction(page, url=url, include_comments=False, include_tables=False, with_metadata=True)
     if found is None or isinstance(found, dict) or not found.text or len(found.text.split()) < MIN_WORDS:
+        text = html2txt(page)
+        if len(text.split()) >= MIN_WORDS:
+            return document_from_text(text, url=url, published=published)
         raise InputError(source, "no report found in this page", "save the text of the report and give that")
     return document_from_text(
         found.text,

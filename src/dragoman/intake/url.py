@@ -88,7 +88,7 @@ def request(
                 if time.monotonic() > deadline:
                     raise FetchError(url, "took too long", "try again, or save the report and give the file")
             content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            return Fetched(str(current), content_type, response.charset_encoding, bytes(data))
+            return Fetched(str(current.copy_with(userinfo=b"")), content_type, response.charset_encoding, bytes(data))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise FetchError(
             url, f"no answer ({type(error).__name__})", "check the address and the network, or save the report"

@@ -13,6 +13,7 @@ def evidence_of(reading: Reading, merged: Merged) -> tuple[Evidence, ...]:
     spans: list[tuple[str, Span]] = [("event", telling.mention.trigger) for telling in merged.tellings]
     for name, parties in (("actor", merged.actors), ("recipient", merged.recipients)):
         spans += [(f"{name}[{i}]", side.mention.span) for i, party in enumerate(parties) for side in party]
+    spans += [("mode", telling.mention.trigger) for telling in merged.tellings if telling.modes]
     if merged.status.cue is not None:
         spans.append(("status", merged.status.cue))
     if merged.time is not None and merged.time.expression is not None and reading.times is not None:

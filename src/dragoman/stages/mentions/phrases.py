@@ -29,7 +29,7 @@ def phrase_start(parse: Parse, head: int) -> int:
         if not fits or branch[-1] != start - 1 or branch[-1] - branch[0] + 1 != len(branch):
             break
         start = branch[0]
-    while start < head and parse.tokens[start].dep == "punct":
+    while start < head and (parse.tokens[start].dep == "punct" or not any(map(str.isalnum, parse.tokens[start].text))):
         start += 1
     return start
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dragoman.model.event_mention import EventMention
 from dragoman.model.syntax import Parse, Token
@@ -64,7 +65,7 @@ class Parties:
     heads: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What of a report bears on each of its events.
 
@@ -77,6 +78,27 @@ class Report:
     nationalities: Mapping[tuple[int, int], str]
     parties: Mapping[int, Parties]
     home: str | None = None
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often each country is named by a place in it."""
+        return Counter(anchor.country for anchor in self.anchors if anchor.country)
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """The countries of which a place is named and not only the country."""
+        return frozenset(anchor.country for anchor in self.anchors if anchor.country and resolution(anchor) >= 2)
+
+    @cached_property
+    def acting(self) -> Counter[str]:
+        """In how many events each country has a side."""
+        return Counter(c for sides in self.parties.values() for c in {*sides.actors, *sides.recipients})
+
+    @cached_property
+    def resting(self) -> frozenset[int]:
+        """The ids of the place mentions that a preposition of rest governs."""
+        parses = self.parses
+        return frozenset(a.mention.id for a in self.anchors if in_static_phrase(parses[a.mention.sentence], a.head))
 
     def parse(self, sentence: int) -> Parse:
         """The parse of a sentence."""
@@ -183,9 +205,7 @@ def describe(event: EventMention, ties: Sequence[tuple[Anchor, str]], report: Re
             tied[anchor.country].add(relation)
     for country, relation in tie_nationalities(event, report):
         tied[country].add(relation)
-    named = Counter(anchor.country for anchor in report.anchors if anchor.country)
-    acting = Counter(country for sides in report.parties.values() for country in {*sides.actors, *sides.recipients})
-    exact = Counter(anchor.country for anchor in report.anchors if anchor.country and resolution(anchor) >= 2)
+    named, acting = report.named, report.acting
     kind = kind_of(event)
     sides = {*parties.actors, *parties.recipients}
     options: dict[str, dict[str, float]] = {NONE: {f"none:{event.type}": 1.0, "none": 1.0, f"none:{len(sides)}": 1.0}}
@@ -198,7 +218,7 @@ def describe(event: EventMention, ties: Sequence[tuple[Anchor, str]], report: Re
         features["share"] = named[country] / max(named.total(), 1)
         features["acting"] = acting[country] / max(len(report.parties), 1)
         features["leading"] = float(named[country] == max(named.values(), default=0) > 0)
-        features["exact"] = float(exact[country] > 0)
+        features["exact"] = float(country in report.exact)
         if country == report.home:
             features["home"] = 1.0
             features |= {f"home:{role}:{kind}": 1.0 for role in party_roles(country, sides, parties)}
@@ -244,10 +264,10 @@ def tie_anchors(event: EventMention, report: Report) -> list[tuple[Anchor, str]]
         elif gap == 0:
             ties.append((anchor, relate(parse, event, anchor)))
         elif gap in BESIDE:
-            rests = in_static_phrase(report.parse(anchor.mention.sentence), anchor.head)
+            rests = anchor.mention.id in report.resting
             ties.append((anchor, f"{BESIDE[gap]}_{'static' if rests else 'other'}"))
         else:
-            rests = in_static_phrase(report.parse(anchor.mention.sentence), anchor.head)
+            rests = anchor.mention.id in report.resting
             ties.append((anchor, f"far_{'title' if anchor.mention.sentence == 0 else 'static' if rests else 'other'}"))
     return ties
 
