@@ -45,6 +45,8 @@ def test_actor_story(read, story) -> None:
     found = resolved(read([Document("x", story["text"], published=story["published"])])[0])
     for phrase, who in story.get("who", {}).items():
         assert found.get(phrase) == who, found
+    for phrase, name in story.get("nobody_is", {}).items():
+        assert not found.get(phrase, "").endswith(name), found
     for phrase in story.get("nobody", []):
         assert phrase not in found, found
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Citation, Location, Record, Size, TextInfo
-from dragoman.model.status import EventStatus
+from dragoman.model.status import EventStatus, Status
 from dragoman.model.when import EventTime, Grain
 from dragoman.model.where import PlaceMention
 from dragoman.pipeline import Stage, each
@@ -111,7 +111,7 @@ def aux_of(judged: EventStatus, time: EventTime | None, published: date | None) 
         is_historical = published - time.when.last > HISTORICAL
     else:
         is_historical = judged.is_background
-    if is_historical:
+    if is_historical and judged.status is not Status.PLANNED:
         found.append("historical")
     return tuple(found)
 

@@ -28,9 +28,19 @@ def find_apposition(text: Text, mention: EntityMention, clusters: Sequence[Clust
         return None, ""
     for cluster in reversed(clusters):
         for member in cluster.mentions:
-            if (member.sentence, member.head) == (mention.sentence, other) and compatible(text, mention, cluster):
+            same = (member.sentence, member.head) == (mention.sentence, other)
+            if same and can_rename(mention, member) and compatible(text, mention, cluster):
                 return cluster, "apposition"
     return None, ""
+
+
+def can_rename(mention: EntityMention, member: EntityMention) -> bool:
+    """False for several beside one, and for people beside a place ("port of Mokha, four dock workers killed")."""
+    people = (MentionLabel.PERSON, MentionLabel.GROUP)
+    one_is_place = MentionLabel.PLACE in (mention.label, member.label)
+    return mention.is_plural == member.is_plural and not (
+        one_is_place and (mention.label in people or member.label in people)
+    )
 
 
 def find_description(text: Text, mention: EntityMention, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str]:
