@@ -78,11 +78,16 @@ def write_record(context: Identities, merged: Merged, codebook: Codebook) -> Rec
 
 
 def resolution_of(reading: Reading, time: EventTime | None) -> Grain:
-    """How exact the date is: that of the words that give it, `document` where it is the document's own."""
+    """How exact the date is: `document` where it is the document's own.
+
+    A day that the report names for something else, and that stands in for an undated event, is exact to the week at best.
+    """
     if time is None or time.expression is None or time.when.grain is not Grain.DOCUMENT or reading.times is None:
         return time.when.grain if time is not None else Grain.DOCUMENT
     said = reading.times.expressions[time.expression].when
-    return said.grain if said is not None else Grain.DOCUMENT
+    if said is None:
+        return Grain.DOCUMENT
+    return Grain.WEEK if said.grain is Grain.DAY else said.grain
 
 
 def spans_days(time: EventTime) -> bool:

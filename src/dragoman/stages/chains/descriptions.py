@@ -35,7 +35,7 @@ def find_apposition(text: Text, mention: EntityMention, clusters: Sequence[Clust
 
 
 def can_rename(mention: EntityMention, member: EntityMention) -> bool:
-    """False for several beside one, and for people beside a place ("port of Mokha, four dock workers killed")."""
+    """False for several beside one, and for people beside a place ("port of Mokha, four workers killed")."""
     people = (MentionLabel.PERSON, MentionLabel.GROUP)
     one_is_place = MentionLabel.PLACE in (mention.label, member.label)
     return mention.is_plural == member.is_plural and not (
