@@ -171,6 +171,8 @@ def resolve_person(clue: Clue, base: ActorBase) -> Resolution | None:
         return None
     code = owner.code if owner is not None else (office.code if office is not None else None)
     match = base.person(list(phrase.name), on=clue.on, code=code)
+    if match is not None and match.how not in FULL_NAMES and base.role_noun(" ".join(phrase.name)):
+        return None  # "Muslim" is the faith before it is anybody's last name
     if match is None or not is_believable(clue, match) or is_namesake(clue, match, base):
         return None
     return Resolution(mention.id, match.actor, ResolvedBy.KNOWLEDGE_BASE, f"person by {match.how}: {' '.join(phrase.name)}")

@@ -17,6 +17,7 @@ from dragoman.model.syntax import Parse
 
 MUTUAL = frozenset(("CONSULT",))
 NO_RULE = "no rule"
+OTHER = {RoleName.ACTOR: RoleName.RECIPIENT, RoleName.RECIPIENT: RoleName.ACTOR}
 # Types whose plans are coded as AGREE, and how likely a plan must be.
 PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 LEAST_AHEAD = 0.5
@@ -33,6 +34,7 @@ class Weights:
     role_learned: float = 0.75
     least_role: float = 0.35
     beside_rule: float = 0.1
+    against_rule: float = 0.6
     least_actor: float = 0.2
     least_recipient: float = 0.15
     least_elsewhere: float = 0.6
@@ -164,7 +166,9 @@ def score_roles(
     for mention, signal in heard.items():
         for name, probability in ((RoleName.ACTOR, signal.actor), (RoleName.RECIPIENT, signal.recipient)):
             rule = by_rule.get((name, mention))
-            score = weights.role_learned * probability + (1 - weights.role_learned) * (rule is not None)
+            opposed = rule is None and (OTHER[name], mention) in by_rule
+            heeded = probability * weights.against_rule if opposed else probability
+            score = weights.role_learned * heeded + (1 - weights.role_learned) * (rule is not None)
             yield Role(name, mention, f"{rule or NO_RULE}, learned {probability:.2f}", score)
 
 
