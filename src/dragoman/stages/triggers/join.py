@@ -28,8 +28,10 @@ class Weights:
     """How the two are weighed; chosen on the development documents."""
 
     learned: float = 0.7
-    least: float = 0.33
-    least_alone: float = 0.4
+    least: float = 0.36
+    sure: float = 0.8
+    least_sure: float = 0.22
+    least_alone: float = 0.39
     least_some: float = 0.2
     role_learned: float = 0.75
     least_role: float = 0.35
@@ -76,7 +78,7 @@ def agreed(
     both = scores.get(event.type, 0.0) + (1 - weights.learned) * event.score
     scores[event.type] = max(both, sure_alone(parse, event, signal, weights))
     kind = max(scores, key=lambda code: (scores[code], code))
-    if scores[kind] < weights.least:
+    if scores[kind] < least_of(signal, weights):
         return None
     believed = f"learned {kind} {types.get(kind, 0.0):.2f}"
     because = f"{event.because}; {believed}" if kind == event.type else f"{believed}, not {event.type} by {event.because}"
@@ -85,6 +87,11 @@ def agreed(
     mutual = event.is_mutual if kind == event.type else kind in MUTUAL and "visit" not in modes
     event = replace(event, type=kind, modes=modes, score=scores[kind], because=because, is_mutual=mutual)
     return with_roles(event, own, signal, mentions, weights)
+
+
+def least_of(signal: TriggerSignal, weights: Weights) -> float:
+    """How likely a type must be: less where it is sure that the word tells some event."""
+    return weights.least_sure if sum(signal.types.values()) >= weights.sure else weights.least
 
 
 def before_retyping(event: EventMention, signal: TriggerSignal) -> Mapping[str, float]:
@@ -112,7 +119,7 @@ def learned_event(
 ) -> EventMention | None:
     """The event of a word that only the learned coder knows; None where it does not believe in it."""
     kind, probability = max(signal.types.items(), key=lambda item: (item[1], item[0]))
-    if weights.learned * probability < weights.least:
+    if weights.learned * probability < least_of(signal, weights):
         return None
     modes = likely_modes(signal, kind, weights)
     event = EventMention(
