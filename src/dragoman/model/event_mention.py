@@ -31,7 +31,8 @@ class EventMention:
 
     `id` is its place in the layer; `head` is the token index of the trigger's head in the parse of `sentence`; `trigger`
     covers the trigger words; `type`, `modes` and `contexts` are codes of the scheme; `score` in 0..1 is the belief in
-    `type`; `is_mutual` marks events whose sides are all actors ("A and B met").
+    `type`; `word_count` says how many words gave it away, also those too far apart for one span; `is_mutual` marks events
+    whose sides are all actors ("A and B met").
     """
 
     id: int
@@ -45,6 +46,7 @@ class EventMention:
     because: str
     score: float = 1.0
     is_mutual: bool = False
+    word_count: int = 1
 
     def of_role(self, name: RoleName) -> tuple[int, ...]:
         """The ids of the mentions that play `name`, in text order."""

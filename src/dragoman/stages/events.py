@@ -87,6 +87,7 @@ def to_event(scene: Scene, proposal: Proposal, contexts: tuple[str, ...]) -> Eve
         because=proposal.because,
         score=proposal.score,
         is_mutual=proposal.pattern.is_mutual,
+        word_count=len(words),
     )
 
 

@@ -58,7 +58,7 @@ def join(
         taken.update(signal.word for signal in inside)
         best = max(inside, key=lambda signal: sum(signal.types.values()), default=None)
         if best is not None:
-            found.append(agreed(parse, event, best, mentions, weights))
+            found.append(agreed(event, best, mentions, weights))
     fresh = [signal for signal in signals if signal.word not in taken]
     found += [learned_event(parse, signal, mentions, weights) for signal in fresh]
     return sorted((event for event in found if event is not None), key=lambda event: (event.trigger, event.head))
@@ -70,13 +70,13 @@ def covers(parse: Parse, event: EventMention, word: int) -> bool:
 
 
 def agreed(
-    parse: Parse, event: EventMention, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights
+    event: EventMention, signal: TriggerSignal, mentions: Sequence[EntityMention], weights: Weights
 ) -> EventMention | None:
     """The event of a word of which both speak; None where together they do not believe in it."""
     types = before_retyping(event, signal)
     scores = {kind: weights.learned * probability for kind, probability in types.items()}
     both = scores.get(event.type, 0.0) + (1 - weights.learned) * event.score
-    scores[event.type] = max(both, sure_alone(parse, event, signal, weights))
+    scores[event.type] = max(both, sure_alone(event, signal, weights))
     kind = max(scores, key=lambda code: (scores[code], code))
     if scores[kind] < least_of(signal, weights):
         return None
@@ -107,11 +107,11 @@ def before_retyping(event: EventMention, signal: TriggerSignal) -> Mapping[str, 
     return {**signal.types, event.type: both, "AGREE": 0.0}
 
 
-def sure_alone(parse: Parse, event: EventMention, signal: TriggerSignal, weights: Weights) -> float:
+def sure_alone(event: EventMention, signal: TriggerSignal, weights: Weights) -> float:
     """The belief in a wording of several words of which the learned coder sees no more than that it is some event."""
-    words = sum(event.trigger.contains(token.span) for token in parse.tokens)
     some = sum(signal.types.values())
-    return weights.least * event.score / weights.least_alone if words > 1 and some >= weights.least_some else 0.0
+    sure = event.word_count > 1 and some >= weights.least_some
+    return weights.least * event.score / weights.least_alone if sure else 0.0
 
 
 def learned_event(
