@@ -1,1 +1,1 @@
-"""Placeholder docstring."""
+"""Public corpora in their own formats, and the scores that others can check."""

@@ -30,3 +30,8 @@ class TriggerSignal:
     background: float
     modes: Mapping[str, Mapping[str, float]]
     roles: tuple[RoleSignal, ...]
+
+    @property
+    def some(self) -> float:
+        """The probability that the word triggers an event of whatever type."""
+        return sum(self.types.values())

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
-from dragoman.model.span import Span, covering
+from dragoman.model.span import Span
+
+
+class InSentence(Protocol):
+    """Anything that stands in one sentence."""
+
+    @property
+    def sentence(self) -> int:
+        """The number of the sentence."""
+        ...
+
+
+T = TypeVar("T", bound=InSentence)
+
+
+def by_sentence(items: Iterable[T], count: int) -> tuple[tuple[T, ...], ...]:
+    """The items of each of `count` sentences, in their order."""
+    table: list[list[T]] = [[] for _ in range(count)]
+    for item in items:
+        table[item.sentence].append(item)
+    return tuple(map(tuple, table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +92,6 @@ class Parse:
             found.append(current)
             queue.extend(self.children[current])
         return tuple(sorted(found))
-
-    def subtree_span(self, index: int) -> Span:
-        """The characters from the first to the last word below a token."""
-        return covering(self.tokens[below].span for below in self.subtree(index))
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The tokens coordinated after this one ("A, B and C": B and C for A), in text order."""

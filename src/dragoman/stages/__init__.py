@@ -1,1 +1,1 @@
-"""Placeholder docstring."""
+"""The stages in the order of `coder.open_coder`, one file each: what each decides stands at its head."""

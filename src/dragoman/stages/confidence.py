@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from math import exp
 
-import yaml
-
+from dragoman.knowledge.bundled import read_bundled
 from dragoman.stages.tellings import Telling
 
 
 def load_confidence_weights() -> Mapping[str, float]:
     """The bundled weights, by feature."""
-    path = files("dragoman") / "resources" / "lexicons" / "confidence.yml"
-    return {name: float(weight) for name, weight in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
+    return {name: float(weight) for name, weight in read_bundled("lexicons/confidence.yml").items()}
 
 
 def features_of(tellings: Sequence[Telling]) -> dict[str, float]:

@@ -204,11 +204,3 @@ def entities_stage(base: ActorBase) -> Stage:
         return find_mentions(reading.syntax or (), base)
 
     return Stage("entities", ("syntax",), "entities", each("entities", find))
-
-
-def mentions_by_sentence(mentions: Sequence[EntityMention], count: int) -> tuple[tuple[EntityMention, ...], ...]:
-    """The mentions of each of `count` sentences, in text order."""
-    table: list[list[EntityMention]] = [[] for _ in range(count)]
-    for mention in mentions:
-        table[mention.sentence].append(mention)
-    return tuple(tuple(row) for row in table)

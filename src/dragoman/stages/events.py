@@ -15,7 +15,7 @@ from dragoman.model.mention import EntityMention
 from dragoman.model.reading import Reading
 from dragoman.model.signal import TriggerSignal
 from dragoman.model.span import Span, covering
-from dragoman.model.syntax import Parse, Sentence
+from dragoman.model.syntax import Parse, Sentence, by_sentence
 from dragoman.pipeline import Stage, each
 from dragoman.stages.triggers.contexts import find_contexts
 from dragoman.stages.triggers.decide import decide
@@ -48,21 +48,17 @@ def find_events(
     weights: Weights = WEIGHTS,
 ) -> tuple[EventMention, ...]:
     """The event mentions of a document in text order; without `signals` those of the lexicon alone."""
-    heard: dict[int, list[TriggerSignal]] = {}
-    for signal in signals or ():
-        heard.setdefault(signal.sentence, []).append(signal)
-    by_sentence: dict[int, list[EntityMention]] = {}
-    for mention in mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
+    heard = by_sentence(signals or (), len(sentences))
+    named = by_sentence(mentions, len(sentences))
     found: list[EventMention] = []
     contexts = find_contexts(sentences, parses, lexicon.context_cues)
     for sentence, parse, told in zip(sentences, parses, contexts, strict=True):
-        scene = to_scene(parse, by_sentence.get(sentence.index, ()), lexicon)
+        scene = to_scene(parse, named[sentence.index], lexicon)
         least = LEAST_SCORE if signals is None else LEAST_BESIDE_LEARNED
         proposals = decide(scene, find_proposals(parse, lexicon), least_score=least)
         events = [to_event(scene, proposal, told) for proposal in proposals]
         if signals is not None:
-            events = join(parse, events, heard.get(sentence.index, ()), mentions, weights)
+            events = join(parse, events, heard[sentence.index], mentions, weights)
             events = [event if event.contexts else replace(event, contexts=tuple(sorted(told))) for event in events]
         found += fuse(parse, events)
     return tuple(replace(event, id=number) for number, event in enumerate(found))

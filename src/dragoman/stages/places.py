@@ -62,7 +62,8 @@ def place_events(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKn
     Where only the country of an event is known, the mention is the one that names it; a country that is told by a
     nationality or a party alone gets a mention of those words, so that the event has its evidence.
     """
-    report = to_report(reading, anchors, knowledge)
+    known = identities(reading.actors or (), reading.coreference or ())
+    report = to_report(reading, anchors, knowledge, known)
     mentions = [anchor.mention for anchor in anchors]
     placed: list[EventPlace] = []
     of_country: dict[tuple[str, Span], int] = {}
@@ -74,7 +75,7 @@ def place_events(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKn
         if choice.anchor is not None:
             placed.append(EventPlace(event.id, choice.anchor.mention.id, because, choice.score))
             continue
-        evidence = next(find_evidence(event, choice, reading, report), None)
+        evidence = next(find_evidence(event, choice, reading, report, known), None)
         place = find_country(choice.country, knowledge.gazetteer)
         if evidence is None or place is None:
             continue
@@ -85,10 +86,11 @@ def place_events(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKn
     return Places(tuple(mentions), tuple(placed))
 
 
-def to_report(reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKnowledge) -> Report:
+def to_report(
+    reading: Reading, anchors: Sequence[Anchor], knowledge: PlaceKnowledge, known: Mapping[int, Resolution]
+) -> Report:
     """What of a reading bears on where its events take place."""
     home = knowledge.home_of(reading.document)
-    known = identities(reading.actors or (), reading.coreference or ())
     return Report(
         parses=reading.syntax or (),
         anchors=anchors,
@@ -128,7 +130,9 @@ def parties_of(event: EventMention, known: Mapping[int, Resolution], mentions: S
     )
 
 
-def find_evidence(event: EventMention, choice: Choice, reading: Reading, report: Report) -> Iterator[Evidence]:
+def find_evidence(
+    event: EventMention, choice: Choice, reading: Reading, report: Report, known: Mapping[int, Resolution]
+) -> Iterator[Evidence]:
     """Words that show the country of an event, nearest first: its name, a nationality, a party of it, a place in it."""
     by_distance = sorted(
         report.anchors, key=lambda anchor: (abs(anchor.mention.sentence - event.sentence), anchor.mention.id)
@@ -143,7 +147,6 @@ def find_evidence(event: EventMention, choice: Choice, reading: Reading, report:
     )
     for sentence, index in words:
         yield Evidence(sentence, report.parse(sentence).tokens[index].span)
-    known = identities(reading.actors or (), reading.coreference or ())
     for role in event.roles:
         resolution = known.get(role.mention)
         if resolution is not None and resolution.actor.code == choice.country:

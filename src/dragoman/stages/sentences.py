@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
-import yaml
-
+from dragoman.knowledge.bundled import read_bundled
 from dragoman.model.document import Document
 from dragoman.model.span import Span
 from dragoman.model.syntax import Sentence
@@ -39,7 +37,7 @@ class SentenceWords:
 
 def load_sentence_words() -> SentenceWords:
     """The bundled lists."""
-    data = yaml.safe_load((files("dragoman") / "resources" / "lexicons" / "sentences.yml").read_text(encoding="utf-8"))
+    data = read_bundled("lexicons/sentences.yml")
     return SentenceWords(frozenset(data["abbreviations"]), frozenset(data["openers"]))
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
-import yaml
-
+from dragoman.knowledge.bundled import read_bundled
 from dragoman.model.span import Span, covering
 from dragoman.model.syntax import Parse, Token
 
@@ -38,7 +36,7 @@ class Toll:
 
 def load_size_words() -> SizeWords:
     """The bundled lists."""
-    data = yaml.safe_load((files("dragoman") / "resources" / "lexicons" / "sizes.yml").read_text(encoding="utf-8"))
+    data = read_bundled("lexicons/sizes.yml")
     return SizeWords({lemma: name for name in FIELDS for lemma in data[name]}, data["numbers"])
 
 

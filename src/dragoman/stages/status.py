@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 
-import yaml
-
+from dragoman.knowledge.bundled import read_bundled
 from dragoman.model.event_mention import EventMention
 from dragoman.model.reading import Reading
 from dragoman.model.signal import TriggerSignal
 from dragoman.model.status import EventStatus, Status
-from dragoman.model.syntax import Parse, Sentence, Token
+from dragoman.model.syntax import Parse, Sentence, Token, by_sentence
 from dragoman.pipeline import Stage, each
+from dragoman.stages.triggers.join import signal_of
 
 NOMINAL = ("NOUN", "PROPN")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "conj", "parataxis", "csubj")
@@ -63,7 +62,7 @@ class Finding:
 
 def load_status_cues() -> StatusCues:
     """The bundled cue lists."""
-    data = yaml.safe_load((files("dragoman") / "resources" / "cues" / "status.yml").read_text(encoding="utf-8"))
+    data = read_bundled("cues/status.yml")
     return StatusCues(
         modals=by_lemma({k: v for k, v in data["modals"].items() if k != "reported_future"}),
         verbs=by_lemma(data["verbs"]),
@@ -105,10 +104,7 @@ def judge_status(sentence: Sentence, parse: Parse, event: EventMention, cues: St
             )
         return EventStatus(event.id, Status.HAPPENED, None, "told as done")
     because = f"'{finding.token.text}': {finding.rule}"
-    background = finding.rule == "past perfect"
-    return EventStatus(
-        event.id, finding.status, finding.token.span, because, is_background=background, is_absent=finding.rule == ABSENCE
-    )
+    return EventStatus(event.id, finding.status, finding.token.span, because, is_absent=finding.rule == ABSENCE)
 
 
 def findings(sentence: Sentence, parse: Parse, head: int, cues: StatusCues) -> Iterator[Finding]:
@@ -282,19 +278,8 @@ def prepositional_findings(parse: Parse, preposition: Token, cues: StatusCues) -
         status = cues.verbs[above.lemma]
         if status in (Status.PLANNED, Status.POSSIBLE):
             yield Finding(status, above, "verb above")
-    if preposition.lemma in ("before", "of") and any(word.lemma == "ahead" for word in (above,)):
+    if preposition.lemma in ("before", "of") and above.lemma == "ahead":
         yield Finding(Status.PLANNED, above, "ahead of")
-
-
-def signal_of(event: EventMention, parse: Parse, signals: Sequence[TriggerSignal]) -> TriggerSignal | None:
-    """What the learned coder says of the event's wording, of several words the surest."""
-    inside = [
-        signal
-        for signal in signals
-        if signal.sentence == event.sentence
-        and (signal.word == event.head or event.trigger.contains(parse.tokens[signal.word].span))
-    ]
-    return max(inside, key=lambda signal: sum(signal.types.values()), default=None)
 
 
 def weigh_status(judged: EventStatus, signal: TriggerSignal | None) -> EventStatus:
@@ -316,10 +301,11 @@ def status_stage(cues: StatusCues, *, learned: bool = False) -> Stage:
 
     def find(reading: Reading) -> tuple[EventStatus, ...]:
         sentences, syntax = reading.sentences or (), reading.syntax or ()
+        heard = by_sentence(reading.signals or (), len(sentences))
         found = []
         for event in reading.events or ():
             judged = judge_status(sentences[event.sentence], syntax[event.sentence], event, cues)
-            signal = signal_of(event, syntax[event.sentence], reading.signals or ()) if learned else None
+            signal = signal_of(syntax[event.sentence], event, heard[event.sentence]) if learned else None
             found.append(weigh_status(judged, signal))
         return tuple(found)
 

@@ -15,8 +15,9 @@ from dragoman.stages.parties import Identities, Side
 from dragoman.stages.tellings import Telling
 from dragoman.stages.voices.nesting import asserts
 
-# Deeds of speech: when the actor's own words are the event, quoting the actor attributes nothing.
+# What hangs by these is taken for granted by the clause above it.
 ASIDES = ("prep", "relcl", "acl", "appos")
+# Deeds of speech: when the actor's own words are the event, quoting the actor attributes nothing.
 SPEECH = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 

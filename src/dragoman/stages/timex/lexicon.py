@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from dragoman.errors import ResourceError
+from dragoman.knowledge.bundled import read_bundled
 
-RESOURCE = "resources/lexicons/times.yml"
+RESOURCE = "lexicons/times.yml"
 UNIT_LETTERS = {"year": "Y", "quarter": "G"}
 
 
@@ -86,7 +84,7 @@ def load_time_lexicon() -> TimeLexicon:
     Raises:
         ResourceError: when an entry lacks a key or has one too many.
     """
-    raw = yaml.safe_load((files("dragoman") / RESOURCE).read_text(encoding="utf-8"))
+    raw = read_bundled(RESOURCE)
     try:
         return to_lexicon(raw)
     except (KeyError, TypeError, AttributeError) as error:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.knowledge.bundled import RESOURCES, read_mapping
 from dragoman.stages.triggers.entry import to_strings
-from dragoman.stages.triggers.reading_yaml import read_mapping
 
 if TYPE_CHECKING:
     from dragoman.model.syntax import Parse, Sentence
 
-FILE = Path(__file__).parents[2] / "resources" / "lexicons" / "contexts.yml"
+FILE = RESOURCES / "lexicons" / "contexts.yml"
 # So many sentences tell of a context before it is the document's, and so of every event in it.
 SENTENCES_FOR_DOCUMENT = 3
 

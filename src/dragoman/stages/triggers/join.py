@@ -54,9 +54,8 @@ def join(
     taken: set[int] = set()
     found: list[EventMention | None] = []
     for event in events:
-        inside = [signal for signal in signals if covers(parse, event, signal.word)]
-        taken.update(signal.word for signal in inside)
-        best = max(inside, key=lambda signal: sum(signal.types.values()), default=None)
+        taken.update(signal.word for signal in signals if covers(parse, event, signal.word))
+        best = signal_of(parse, event, signals)
         if best is not None:
             found.append(agreed(event, best, mentions, weights))
     fresh = [signal for signal in signals if signal.word not in taken]
@@ -67,6 +66,12 @@ def join(
 def covers(parse: Parse, event: EventMention, word: int) -> bool:
     """True when the token is part of the event's wording."""
     return word == event.head or event.trigger.contains(parse.tokens[word].span)
+
+
+def signal_of(parse: Parse, event: EventMention, signals: Sequence[TriggerSignal]) -> TriggerSignal | None:
+    """What the learned coder says of an event's wording, of several words the surest; `signals` are its sentence's."""
+    inside = [signal for signal in signals if covers(parse, event, signal.word)]
+    return max(inside, key=lambda signal: signal.some, default=None)
 
 
 def agreed(
@@ -91,7 +96,7 @@ def agreed(
 
 def least_of(signal: TriggerSignal, weights: Weights) -> float:
     """How likely a type must be: less where it is sure that the word tells some event."""
-    return weights.least_sure if sum(signal.types.values()) >= weights.sure else weights.least
+    return weights.least_sure if signal.some >= weights.sure else weights.least
 
 
 def before_retyping(event: EventMention, signal: TriggerSignal) -> Mapping[str, float]:
@@ -109,8 +114,7 @@ def before_retyping(event: EventMention, signal: TriggerSignal) -> Mapping[str, 
 
 def sure_alone(event: EventMention, signal: TriggerSignal, weights: Weights) -> float:
     """The belief in a wording of several words of which the learned coder sees no more than that it is some event."""
-    some = sum(signal.types.values())
-    sure = event.word_count > 1 and some >= weights.least_some
+    sure = event.word_count > 1 and signal.some >= weights.least_some
     return weights.least * event.score / weights.least_alone if sure else 0.0
 
 

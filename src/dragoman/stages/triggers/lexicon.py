@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ResourceError
+from dragoman.knowledge.bundled import RESOURCES, read_mapping
 from dragoman.stages.triggers.contexts import ContextCues, load_context_cues
 from dragoman.stages.triggers.entry import PARTS, Entry, WordClass, to_class, to_entries, to_pattern, to_score, to_strings
 from dragoman.stages.triggers.proposal import RolePattern
-from dragoman.stages.triggers.reading_yaml import read_mapping
 
-FOLDER = Path(__file__).parents[2] / "resources" / "lexicons" / "events"
+FOLDER = RESOURCES / "lexicons" / "events"
 SHARED = ("classes", "syntax", "governing", "modes")
 FILE_KEYS = frozenset(("type", "defaults", "entries", "examples", "near_misses"))
 TYPES = frozenset(

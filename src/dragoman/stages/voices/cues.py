@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from dragoman.errors import ResourceError
+from dragoman.knowledge.bundled import read_bundled
 from dragoman.stages.voices.frames import Frame, Part
 
 DOUBT = "?"
@@ -94,7 +92,4 @@ def read_phrases() -> dict[str, frozenset[str]]:
 
 def read_resource(name: str) -> dict[str, object]:
     """A YAML mapping from the cues folder."""
-    content = yaml.safe_load((files("dragoman") / "resources" / "cues" / f"{name}.yml").read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
-        raise ResourceError(f"cues/{name}.yml: not a mapping")
-    return content
+    return read_bundled(f"cues/{name}.yml")

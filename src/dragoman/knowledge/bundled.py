@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from dragoman.errors import ResourceError
+
+RESOURCES = Path(__file__).parents[1] / "resources"
 
 
 def read_mapping(path: Path) -> dict[str, object]:
@@ -25,3 +28,12 @@ def read_mapping(path: Path) -> dict[str, object]:
     if not isinstance(data, dict):
         raise ResourceError(f"{path.name}: must hold a mapping")
     return data
+
+
+def read_bundled(name: str) -> dict[str, Any]:
+    """The mapping that the bundled file `name` holds ("cues/status.yml").
+
+    Raises:
+        ResourceError: as `read_mapping`.
+    """
+    return read_mapping(RESOURCES / name)
