@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from corpora import Pair
 from examples import Prepared, Vocabulary, collate_pairs, event_batches
-from fit import Coder, pair_logprobs
+from fit import Coder, pair_logprobs, type_shares
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
@@ -56,8 +56,8 @@ def find_temperatures(coder: Coder, data: Held) -> dict[str, float]:
         triggers = words.index_select(0, batch.trigger_words)
         for name, some, right in (
             ("types", coder.heads.types(words), batch.types.argmax(-1)),
-            ("status", coder.heads.status(triggers)[:, :-1], batch.status),
-            ("roles", coder.heads.roles(words, batch.pairs), batch.roles),
+            ("status", coder.heads.status(triggers)[:, :-1], batch.status.argmax(-1)),
+            ("roles", coder.heads.roles(words, batch.pairs, type_shares(batch.types, batch.pairs)), batch.roles.argmax(-1)),
         ):
             logits[name].append(some)
             gold[name].append(right)
@@ -80,15 +80,15 @@ def type_temperature(logits: torch.Tensor, gold: torch.Tensor) -> float:
     return min((round(0.8 + 0.1 * step, 1) for step in range(13)), key=error)
 
 
-def pair_temperature(coder: Coder, pairs: list[Pair], tokenizer: Tokenizer) -> float:
-    """The temperature of the pair head; 1 where no pair was held out."""
-    if not pairs:
-        return 1.0
+@torch.no_grad()
+def pair_temperature(held: list[tuple[Coder, list[Pair]]], tokenizer: Tokenizer) -> float:
+    """The temperature of the pair head, from coders and the pairs that each has not seen."""
     logits, gold = [], []
-    for start in range(0, len(pairs), 64):
-        batch = collate_pairs(pairs[start : start + 64], tokenizer)
-        logits.append(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target, batch.origin))
-        gold.append(batch.types)
+    for coder, pairs in held:
+        for start in range(0, len(pairs), 64):
+            batch = collate_pairs(pairs[start : start + 64], tokenizer)
+            logits.append(coder.heads.pair(coder.states(batch.ids, batch.mask), batch.source, batch.target, batch.origin))
+            gold.append(batch.types)
     tried = [round(0.5 * 1.05**step, 3) for step in range(37)]
     wanted, raw = torch.cat(gold), torch.cat(logits)
     return min(tried, key=lambda t: float(-(wanted * pair_logprobs(raw / t)).sum()))

@@ -24,6 +24,9 @@ from dragoman.stages.sentences import sentences_stage
 from dragoman.stages.syntax import load_parser, syntax_stage, to_parse
 
 DEVELOPMENT_SHARE = 20
+LEAD_WORDS = 140
+SHORTEST, LONGEST = 80, 260
+ANNOTATIONS = Path(__file__).parent / "annotations"
 
 
 @dataclass
@@ -35,10 +38,13 @@ class Annotated:
     parses: tuple[Parse, ...]
     records: list[dict]
     annotator: int = -1
+    is_further: bool = False
 
     @property
     def held_out(self) -> bool:
         """True for documents that are only measured on."""
+        if self.is_further:
+            return False
         return int(hashlib.sha1(self.id.encode(), usedforsecurity=False).hexdigest(), 16) % DEVELOPMENT_SHARE == 0
 
 
@@ -76,6 +82,7 @@ class Corpora:
     """All that the coder is trained on."""
 
     annotated: list[Annotated] = field(default_factory=list)
+    unlabelled: list[Annotated] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     tagged: list[Tagged] = field(default_factory=list)
 
@@ -94,19 +101,71 @@ def load_annotated(folder: Path) -> list[Annotated]:
         if not record.get("none"):
             records[record["doc"]].append(record)
     documents = [json.loads(line) for line in (folder / "docs.jsonl").open(encoding="utf-8")]
-    pipeline = Pipeline((sentences_stage(), syntax_stage(load_parser())))
-    readings = pipeline.read_stream((Document(each["id"], each["text"]) for each in documents), batch_size=200)
+    texts = [(each["id"], each["text"]) for each in documents if each["id"] in annotator]
+    return [Annotated(id_, text, parses, records[id_], annotator[id_]) for id_, text, parses in parse_documents(texts)]
+
+
+def load_further(annotations: Path, leads: dict[str, str]) -> list[Annotated]:
+    """The documents annotated by offsets alone, their texts taken from `leads` (by document id).
+
+    A document whose text is not the one that was annotated is left out, and said.
+    """
+    records: dict[str, list[dict]] = defaultdict(list)
+    texts, annotator = [], {}
+    for each in map(json.loads, annotations.open(encoding="utf-8")):
+        if "text_sha256" not in each:
+            records[each["doc"]].append(with_texts(each, leads.get(each["doc"], "")))
+        elif hashlib.sha256(leads.get(each["doc"], "").encode()).hexdigest() == each["text_sha256"]:
+            texts.append((each["doc"], leads[each["doc"]]))
+            annotator[each["doc"]] = each["annotator"]
+        else:
+            print(f"{annotations.name}: {each['doc']} has another text here and is left out")
     return [
-        Annotated(
-            reading.document.id,
-            reading.document.text,
-            reading.syntax or (),
-            records[reading.document.id],
-            annotator.get(reading.document.id, -1),
-        )
-        for reading in readings
-        if reading.document.id in annotator
+        Annotated(id_, text, parses, records[id_], annotator[id_], is_further=True)
+        for id_, text, parses in parse_documents(texts)
     ]
+
+
+def with_texts(record: dict, text: str) -> dict:
+    """The record with the words of each of its spans."""
+    fill = lambda span: {**span, "text": text[span["start"] : span["end"]]} if "start" in span else span  # noqa: E731
+    made = {name: [fill(span) for span in record[name]] for name in ("also", "actor", "recipient", "voice")}
+    return {**record, **made, "trigger": fill(record["trigger"]), "place": fill(record["place"])}
+
+
+def load_unlabelled(news: dict[str, tuple[str, str]], known: set[str]) -> list[Annotated]:
+    """The leads without those known by id, or by the title of one that is."""
+    titles = {title for id_, (title, _) in news.items() if id_ in known}
+    fresh = [
+        (id_, text)
+        for id_, (title, text) in news.items()
+        if id_ not in known and title not in titles and SHORTEST <= len(text.split()) <= LONGEST
+    ]
+    return [Annotated(id_, text, parses, []) for id_, text, parses in parse_documents(fresh)]
+
+
+def load_leads(news: Path) -> dict[str, tuple[str, str]]:
+    """The title and the lead of every report, by id."""
+    with open_lines(news) as lines:
+        return {each["id"]: (each["title"], lead(each["title"], each["text"])) for each in map(json.loads, lines)}
+
+
+def lead(title: str, text: str) -> str:
+    """The title and as many paragraphs as bring the text to some 170 words."""
+    parts, count = [title], len(title.split())
+    for paragraph in filter(None, map(str.strip, text.split("\n"))):
+        if count >= LEAD_WORDS:
+            break
+        parts.append(paragraph)
+        count += len(paragraph.split())
+    return "\n".join(parts)
+
+
+def parse_documents(texts: list[tuple[str, str]]) -> list[tuple[str, str, tuple[Parse, ...]]]:
+    """Each id and text with the parses of its sentences."""
+    pipeline = Pipeline((sentences_stage(), syntax_stage(load_parser())))
+    readings = pipeline.read_stream((Document(*each) for each in texts), batch_size=200)
+    return [(each.document.id, each.document.text, each.syntax or ()) for each in readings]
 
 
 def split_words(nlp: spacy.language.Language, text: str) -> list[tuple[str, int]]:
@@ -186,7 +245,10 @@ def load_corpora(data: Path, cache: Path | None = None) -> Corpora:
     if cache and cache.exists():
         return pickle.loads(cache.read_bytes())  # noqa: S301 - written by this very function
     nlp = spacy.blank("en")
-    corpora = Corpora(load_annotated(data / "annotated"), load_plv(data / "plv" / "PLV_train.tsv", nlp))
+    corpora = Corpora(load_annotated(data / "annotated"), pairs=load_plv(data / "plv" / "PLV_train.tsv", nlp))
+    news = load_leads(data / "news" / "international.jsonl.xz")
+    corpora.annotated += load_further(ANNOTATIONS / "further.jsonl", {id_: text for id_, (_, text) in news.items()})
+    corpora.unlabelled = load_unlabelled(news, {each.id for each in corpora.annotated})
     corpora.tagged = load_tagged(data / "cameo_ner" / "train.txt")
     seen = {item.group for item in corpora.tagged}
     for pair in corpora.pairs:

@@ -40,6 +40,8 @@ STATUSES = ["happened", "ongoing", "planned", "possible", "denied"]
 ELSEWHERE = "other"
 # So many of the candidates without a part in other sentences are shown, each counting for all.
 ELSEWHERE_SHARE = 0.25
+SURELY_NONE = 0.9
+ONE_ROLE = {0: (1.0, 0.0, 0.0), 1: (0.0, 1.0, 0.0), 2: (0.0, 0.0, 1.0)}
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Prepared:
     tags: list[list[int]]
     deps: list[list[int]]
     paths: dict[tuple[Place, int], str]
+    # What a teacher believes, for documents that nobody annotated: for each sentence the shares of no event and the types.
+    believed: list[np.ndarray] | None = None
 
 
 def all_paths(parse: Parse, trigger: int, options: list[int]) -> dict[tuple[Place, int], str]:
@@ -124,7 +128,10 @@ class Events:
     type_weight: Tensor
     trigger_words: Tensor
     status: Tensor
+    trigger_weight: Tensor
     historical: Tensor
+    voiced: Tensor
+    annotated: Tensor
     modes: Tensor
     mode_mask: Tensor
     pairs: Tensor
@@ -148,7 +155,9 @@ def collate(jobs: list[tuple[int, Prepared, Window]], vocabulary: Vocabulary) ->
     types = np.zeros((batch.word_count, len(TYPES) + 1), dtype=np.float32)
     types[:, 0] = 1
     weight = np.ones(batch.word_count, dtype=np.float32)
-    trigger_words, status, historical, modes, mode_mask, pairs, roles, role_weight = ([] for _ in range(8))
+    trigger_words, trigger_weight, status, historical, voiced, modes, mode_mask, pairs, roles, role_weight = (
+        [] for _ in range(10)
+    )
     where = []
     for (row, item, window), first_word in zip(jobs, batch.first_word, strict=True):
         starts = window_places(window, first_word)
@@ -156,20 +165,30 @@ def collate(jobs: list[tuple[int, Prepared, Window]], vocabulary: Vocabulary) ->
         for offset, length in enumerate(window.lengths):
             tags += item.tags[window.first + offset][:length]
             deps += item.deps[window.first + offset][:length]
+            if item.believed is not None:
+                start = starts[window.first + offset]
+                types[start : start + length] = item.believed[window.first + offset][:length]
         for trigger in item.triggers:
             sentence, word = trigger.place
             if sentence not in starts or word >= window.lengths[sentence - window.first]:
                 continue
             at = starts[sentence] + word
-            total = sum(trigger.types.values())
-            types[at] = 0
-            for name, share in trigger.types.items():
-                types[at, 1 + TYPES.index(name)] = share / total
-            weight[at] = trigger.weight
             trigger_words.append(at)
-            status.append(STATUSES.index(trigger.status))
-            historical.append(float(trigger.historical))
-            modes.append([float(m in trigger.modes) for m in vocabulary.modes])
+            trigger_weight.append(trigger.weight)
+            voiced.append(float(trigger.voiced))
+            if item.believed is None:
+                total = sum(trigger.types.values())
+                types[at] = 0
+                for name, share in trigger.types.items():
+                    types[at, 1 + TYPES.index(name)] = share / total
+                weight[at] = trigger.weight
+                status.append([float(name == trigger.status) for name in STATUSES])
+                historical.append(float(trigger.historical))
+                modes.append([float(m in trigger.modes) for m in vocabulary.modes])
+            else:
+                status.append(trigger.believed_status)
+                historical.append(trigger.historical)
+                modes.append(trigger.believed_modes)
             mode_mask.append([float(m.split()[0] in trigger.types) for m in vocabulary.modes])
             if trigger.has_actor:
                 add_pairs(item, window, starts, trigger, at, vocabulary, (pairs, roles, role_weight))
@@ -185,12 +204,15 @@ def collate(jobs: list[tuple[int, Prepared, Window]], vocabulary: Vocabulary) ->
         tensor(types),
         tensor(weight),
         torch.tensor(trigger_words, dtype=torch.long),
-        torch.tensor(status, dtype=torch.long),
+        torch.tensor(status).reshape(-1, len(STATUSES)),
+        torch.tensor(trigger_weight),
         torch.tensor(historical),
+        torch.tensor(voiced),
+        torch.tensor([float(jobs[0][1].believed is None)] * len(voiced)),
         torch.tensor(modes),
         torch.tensor(mode_mask),
         torch.tensor(pairs, dtype=torch.long).reshape(-1, 5),
-        torch.tensor(roles, dtype=torch.long),
+        torch.tensor(roles).reshape(-1, 3),
         torch.tensor(role_weight),
         where,
     )
@@ -214,12 +236,13 @@ def add_pairs(item, window, starts, trigger, at, vocabulary, out) -> None:  # no
             role = trigger.roles.get((sentence, i), NONE)
             if role == IGNORE:
                 continue
-            share = 1.0 if role != NONE or sentence == trigger.place[0] else ELSEWHERE_SHARE
+            wanted = ONE_ROLE[role] if isinstance(role, int) else role
+            share = 1.0 if wanted[NONE] < SURELY_NONE or sentence == trigger.place[0] else ELSEWHERE_SHARE
             if random.random() > share:  # noqa: S311
                 continue
             fine, coarse, far = pair_features(item, vocabulary, trigger.place, (sentence, i))
             pairs.append((at, start + i, fine, coarse, far))
-            roles.append(role)
+            roles.append(wanted)
             weights.append(trigger.weight / share)
 
 

@@ -52,10 +52,18 @@ def optimise(plain: Path, fused: Path) -> None:
     model.save_model_to_file(str(fused))
 
 
-def export(coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, temperature: dict[str, float]) -> None:
+def export(
+    coder: Coder, pair_coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, temperature: dict[str, float]
+) -> None:
+    """Writes all files; the heads of pairs are those of `pair_coder`, which has an encoder of its own."""
     out.mkdir(parents=True, exist_ok=True)
     export_encoder(coder, out / "encoder.onnx")
-    heads = {name: value.detach().numpy().astype(np.float16) for name, value in coder.heads.state_dict().items()}
+    export_encoder(pair_coder, out / "pairs.onnx")
+    of_pairs = pair_coder.heads.state_dict()
+    heads = {
+        name: (of_pairs[name] if name.startswith("pair_") else value).detach().numpy().astype(np.float16)
+        for name, value in coder.heads.state_dict().items()
+    }
     np.savez_compressed(out / "heads.npz", **heads)
     settings = json.loads(tokenizer.read_text(encoding="utf-8"))
     settings["truncation"] = settings["padding"] = None
@@ -71,7 +79,7 @@ def export(coder: Coder, vocabulary: Vocabulary, tokenizer: Path, out: Path, tem
     }
     hashes = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-        for name in ("encoder.onnx", "heads.npz", "tokenizer.json")
+        for name in ("encoder.onnx", "pairs.onnx", "heads.npz", "tokenizer.json")
     }
     description = {"sha256": hashes, "temperature": temperature, "labels": labels}
     (out / "coder.json").write_text(json.dumps(description, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

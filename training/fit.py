@@ -29,7 +29,16 @@ class Settings:
     average: float = 0.995
     smoothing: float = 0.05
     loss: dict[str, float] = field(
-        default_factory=lambda: {"types": 1.0, "roles": 1.0, "status": 0.5, "modes": 0.3, "pairs": 1.0, "spans": 0.5}
+        default_factory=lambda: {
+            "events": 1.0,
+            "believed": 1.0,
+            "types": 1.0,
+            "roles": 1.0,
+            "status": 0.5,
+            "modes": 0.3,
+            "pairs": 1.0,
+            "spans": 0.5,
+        }
     )
 
 
@@ -60,17 +69,27 @@ def event_loss(coder: Coder, batch: Events, loss: dict[str, float]) -> Tensor:
     total = loss["types"] * each.sum() / max(1.0, batch.count * 0.05)
     if len(batch.trigger_words):
         triggers = words.index_select(0, batch.trigger_words)
+        share = batch.trigger_weight / batch.trigger_weight.sum()
         status = heads.status(triggers)
         total = total + loss["status"] * (
-            F.cross_entropy(status[:, :-1], batch.status)
-            + 0.5 * F.binary_cross_entropy_with_logits(status[:, -1], batch.historical)
+            (F.cross_entropy(status[:, :-1], batch.status, reduction="none") * share).sum()
+            + 0.5 * (F.binary_cross_entropy_with_logits(status[:, -1], batch.historical, reduction="none") * share).sum()
         )
+        voiced = F.binary_cross_entropy_with_logits(heads.voiced(triggers), batch.voiced, reduction="none")
+        total = total + 0.5 * loss["status"] * (voiced * batch.annotated * share).sum()
         modes = F.binary_cross_entropy_with_logits(heads.modes(triggers), batch.modes, reduction="none")
-        total = total + loss["modes"] * (modes * batch.mode_mask).sum() / len(triggers)
+        total = total + loss["modes"] * (modes * batch.mode_mask).sum(-1).mul(share).sum()
     if len(batch.pairs):
-        roles = F.cross_entropy(heads.roles(words, batch.pairs), batch.roles, reduction="none") * batch.role_weight
-        total = total + loss["roles"] * roles.sum() / max(1, len(batch.trigger_words)) / 2
+        logits = heads.roles(words, batch.pairs, type_shares(batch.types, batch.pairs))
+        roles = F.cross_entropy(logits, batch.roles, reduction="none") * batch.role_weight
+        total = total + loss["roles"] * roles.sum() / batch.trigger_weight.sum().clamp(min=1) / 2
     return total
+
+
+def type_shares(types: Tensor, pairs: Tensor) -> Tensor:
+    """For each pair the shares of the types of its trigger, "no event" left out; `types` are shares of each word."""
+    some = types.index_select(0, pairs[:, 0])[:, 1:]
+    return some / some.sum(-1, keepdim=True).clamp(min=1e-6)
 
 
 def pair_logprobs(logits: Tensor) -> Tensor:
@@ -146,8 +165,8 @@ def fit(
         totals: dict[str, list[float]] = {}
         for task, make in plan(epoch, rng):
             batch = make()
-            if task == "events":
-                loss = event_loss(coder, batch, settings.loss)
+            if task in {"events", "believed"}:
+                loss = settings.loss[task] * event_loss(coder, batch, settings.loss)
             elif task == "pairs":
                 loss = settings.loss["pairs"] * pair_loss(coder, batch, settings)
             else:

@@ -15,7 +15,7 @@ from examples import (
     event_batches,
     pair_features,
 )
-from fit import Coder, pair_logprobs, side_scores
+from fit import Coder, pair_logprobs, side_scores, type_shares
 from targets import content, locate, phrase
 
 from dragoman.learned.stretches import find_side
@@ -32,8 +32,11 @@ def read(coder: Coder, prepared: list[Prepared], vocabulary: Vocabulary) -> list
         batch = make()
         heads = coder.heads
         words = coder.words(batch)
-        types = heads.types(words).softmax(-1).numpy()
+        shares = heads.types(words).softmax(-1)
+        types = shares.numpy()
         status = heads.status(words).numpy()
+        asked: list[tuple[dict, tuple[int, int]]] = []
+        rows: list[tuple[int, ...]] = []
         for row, window, first in batch.where:
             at = first
             item = prepared[row]
@@ -42,21 +45,32 @@ def read(coder: Coder, prepared: list[Prepared], vocabulary: Vocabulary) -> list
                 for word in range(length):
                     places[(window.first + offset, word)] = at + word
                 at += length
+            options = [(s, i) for s in {p[0] for p in places} for i in item.options[s] if (s, i) in places]
             for place, number in places.items():
                 if 1 - types[number, 0] < SMALL:
                     continue
                 item.paths |= all_paths(item.document.parses[place[0]], place[1], item.options[place[0]])
-                options = [
-                    (s, i) for s in {p[0] for p in places} for i in item.options[s] if (s, i) in places and (s, i) != place
-                ]
-                rows = [(number, places[o], *pair_features(item, vocabulary, place, o)) for o in options]
-                roles = heads.roles(words, torch.tensor(rows)).softmax(-1).numpy() if rows else np.zeros((0, 3))
-                found[row][place] = {
+                told = {
                     "types": types[number, 1:],
                     "status": STATUSES[int(status[number, :5].argmax())],
-                    "roles": list(zip(options, roles, strict=True)),
+                    "roles": [],
                 }
+                found[row][place] = told
+                for option in options:
+                    if option != place:
+                        asked.append((told, option))
+                        rows.append((number, places[option], *pair_features(item, vocabulary, place, option)))
+        for (told, option), one in zip(asked, role_shares(coder, words, shares, rows), strict=True):
+            told["roles"].append((option, one))
     return found
+
+
+def role_shares(coder: Coder, words: torch.Tensor, types: torch.Tensor, rows: list) -> np.ndarray:  # type: ignore[type-arg]
+    """The shares of none, actor and recipient of each row of trigger, candidate and features."""
+    if not rows:
+        return np.zeros((0, 3))
+    pairs = torch.tensor(rows)
+    return coder.heads.roles(words, pairs, type_shares(types, pairs)).softmax(-1).numpy()
 
 
 def trigger_figures(found: list[dict], prepared: list[Prepared]) -> dict[str, float]:

@@ -29,14 +29,14 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One transformer layer, norm after each half as in BERT."""
 
-    def __init__(self, width: int, inner: int, heads: int, dropout: float) -> None:
+    def __init__(self, width: int, inner: int, heads: int, dropout: float, *, eps: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.out = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -115,10 +115,13 @@ class Heads(nn.Module):
         wide = width + 48
         self.type_hidden, self.type_out = nn.Linear(wide, hidden), nn.Linear(hidden, sizes["types"] + 1)
         self.status_hidden, self.status_out = nn.Linear(wide, hidden), nn.Linear(hidden, sizes["statuses"] + 1)
+        self.voice_out = nn.Linear(hidden, 1)
         self.mode_out = nn.Linear(hidden, sizes["modes"])
         self.role_trigger, self.role_candidate = nn.Linear(wide, hidden), nn.Linear(wide, hidden)
         self.role_path, self.role_coarse = nn.Embedding(sizes["paths"], hidden), nn.Embedding(sizes["coarse"], hidden)
         self.role_distance = nn.Embedding(12, hidden)
+        self.role_type = nn.Linear(sizes["types"], hidden, bias=False)
+        self.role_both, self.role_mine, self.role_yours = nn.Linear(96, hidden), nn.Linear(wide, 96), nn.Linear(wide, 96)
         self.role_out = nn.Linear(hidden, 3)
         self.span_hidden, self.span_out = nn.Linear(wide, hidden), nn.Linear(hidden, 4)
         self.span_none = nn.Linear(width, 2)
@@ -143,17 +146,28 @@ class Heads(nn.Module):
 
     def status(self, triggers: Tensor) -> Tensor:
         """Logits of each status and, last, of background."""
-        return self.status_out(self.dropout(F.relu(self.status_hidden(self.dropout(triggers)))))
+        return self.status_out(self.status_features(triggers))
+
+    def voiced(self, triggers: Tensor) -> Tensor:
+        """The logit that somebody but the report says so."""
+        return self.voice_out(self.status_features(triggers)).squeeze(-1)
+
+    def status_features(self, triggers: Tensor) -> Tensor:
+        """What status and voice are read from."""
+        return self.dropout(F.relu(self.status_hidden(self.dropout(triggers))))
 
     def modes(self, triggers: Tensor) -> Tensor:
         """Logits of each mode."""
         return self.mode_out(self.dropout(F.relu(self.type_hidden(self.dropout(triggers)))))
 
-    def roles(self, words: Tensor, pairs: Tensor) -> Tensor:
-        """Logits of `pairs`, rows of trigger, candidate, path, coarse path, distance."""
+    def roles(self, words: Tensor, pairs: Tensor, types: Tensor) -> Tensor:
+        """Logits of `pairs`, rows of trigger, candidate, path, coarse path, distance; `types` are each trigger's shares."""
         words = self.dropout(words)
+        together = self.role_mine(words).index_select(0, pairs[:, 0]) * self.role_yours(words).index_select(0, pairs[:, 1])
         hidden = (
-            self.role_trigger(words).index_select(0, pairs[:, 0])
+            self.role_both(together)
+            + self.role_type(types)
+            + self.role_trigger(words).index_select(0, pairs[:, 0])
             + self.role_candidate(words).index_select(0, pairs[:, 1])
             + self.role_path(pairs[:, 2])
             + self.role_coarse(pairs[:, 3])

@@ -35,11 +35,15 @@ class Trigger:
     place: Place
     types: dict[str, float] = field(default_factory=dict)
     status: str = ""
-    historical: bool = False
+    historical: float = False
+    voiced: bool = False
     modes: set[str] = field(default_factory=set)
-    roles: dict[Place, int] = field(default_factory=dict)
+    # A role, or the shares of none, actor and recipient where a teacher believes them.
+    roles: dict[Place, int | tuple[float, float, float]] = field(default_factory=dict)
     weight: float = 1.0
     has_actor: bool = True
+    believed_status: list[float] = field(default_factory=list)
+    believed_modes: list[float] = field(default_factory=list)
 
 
 def candidates(parse: Parse) -> list[int]:
@@ -110,6 +114,7 @@ def find_triggers(document: Annotated) -> list[Trigger]:
             trigger.weight = max(trigger.weight, weight)
             if number == 0 or not trigger.status:
                 trigger.status, trigger.historical = record["status"], record["historical"]
+                trigger.voiced = bool(record["voice"])
             trigger.modes |= {f"{record['event']} {mode}" for mode in record["mode"]}
             add_roles(document, options, trigger, record)
     return list(by_place.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import pickle
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +32,9 @@ from fit import Coder, Settings, fit
 from network import Heads, load_encoder
 from pairs import annotated_pairs
 from synthetic import synthetic_pairs
+from teacher import WIDTH, load_teacher
 from tokenizers import Tokenizer
+from unlabelled import believe, prepare_unlabelled
 
 from dragoman.evaluation.cameo_ner import score
 
@@ -40,6 +43,8 @@ NO_FOLD = -1
 # Of the marked pairs of annotated records so many are read in each epoch, and so many of the synthetic ones.
 SHARE_OF_ANNOTATED = 0.3
 SYNTHETIC = 400
+# One of so many shares of the reports without annotations is read in each epoch.
+SHARES = 2
 WEIGHT_OF_ANNOTATED, WEIGHT_OF_SYNTHETIC = 0.5, 0.4
 
 
@@ -56,6 +61,7 @@ class Split:
     tagged_out: list[Tagged]
     vocabulary: Vocabulary
     tokenizer: Tokenizer
+    unlabelled: list[Prepared]
 
 
 def fold_of(group: str) -> int:
@@ -82,6 +88,7 @@ def split(corpora: Corpora, tokenizer: Tokenizer, fold: int) -> Split:
         [item for item in corpora.tagged if fold_of(item.group) == fold and item.weight == 1],
         vocabulary,
         tokenizer,
+        prepare_unlabelled(corpora.unlabelled, tokenizer, vocabulary),
     )
 
 
@@ -101,6 +108,10 @@ def plan_of(
         steps: list[tuple[str, Callable[[], object]]] = []
         if "events" in tasks:
             steps += [("events", make) for make in event_batches(data.train, data.vocabulary, size=16, limit=192, rng=rng)]
+        if "believed" in tasks:
+            some_documents = data.unlabelled[epoch % SHARES :: SHARES]
+            makers = event_batches(some_documents, data.vocabulary, size=16, limit=192, rng=rng)
+            steps += [("believed", make) for make in makers]
         if "pairs" in tasks:
             some = rng.sample(data.extra_pairs, int(len(data.extra_pairs) * SHARE_OF_ANNOTATED))
             made = synthetic_pairs(SYNTHETIC, 1000 * seed + epoch)
@@ -160,7 +171,7 @@ def resume(coder: Coder, path: Path) -> Coder:
 
 
 def averaged(coders: list[Coder]) -> Coder:
-    """One coder with the mean of their weights: they began at the same place, so the mean is better than each."""
+    """One coder with the mean of their weights; they began at the same place."""
     states = [coder.state_dict() for coder in coders]
     coders[0].load_state_dict({name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]})
     return coders[0].eval()
@@ -168,41 +179,77 @@ def averaged(coders: list[Coder]) -> Coder:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of the recipe: from where, how long, and which fifth of PLV and cameo_ner it may not see."""
+    """A run of the recipe: what it learns, from where, how long, and which fifth of PLV and cameo_ner it may not see."""
 
     name: str
-    begins_with: str | None
+    tasks: tuple[str, ...]
     seed: int
     epochs: int
     rate: float
     fold: int = NO_FOLD
+    begins_with: str | None = None
 
 
-RECIPE = (
-    Run("first", None, seed=1, epochs=4, rate=1.5e-4, fold=0),
-    Run("second", "first", seed=1, epochs=2, rate=1.3e-4),
-    Run("third", "first", seed=2, epochs=2, rate=1.3e-4, fold=0),
+TEACHER = Run("teacher", ("events",), seed=1, epochs=3, rate=5e-5)
+ALL = ("events", "believed", "pairs", "spans")
+STUDENTS = tuple(Run(f"student{seed}", ALL, seed, epochs=4, rate=1.5e-4, fold=seed - 1) for seed in (1, 2, 3))
+# The pair coder is an encoder of its own: whoever brings pairs does not read whole reports.
+PAIRS = Run("pairs", ("pairs",), seed=1, epochs=4, rate=1.2e-4, begins_with="student2")
+PAIRS_MEASURED = tuple(
+    Run(f"pairs{fold}", ("pairs",), seed=fold + 1, epochs=4, rate=1.2e-4, fold=fold, begins_with=f"student{fold + 1}")
+    for fold in (0, 1, 2)
 )
 
 
-def carry_out(run: Run, corpora: Corpora, base: Path, folder: Path, tasks: set[str]) -> tuple[Coder, Split]:
-    """The coder of a run, trained now or taken from `folder`, with what it was trained and is measured on."""
-    data = split(corpora, load_tokenizer(base), run.fold)
-    torch.manual_seed(run.seed)
-    coder = Coder(load_encoder(base / "model.safetensors"), Heads(data.vocabulary.sizes()))
-    path = folder / f"{run.name}.pt"
+@dataclass(frozen=True)
+class Bench:
+    """What all runs share: corpora, the two bases, where finished runs are kept."""
+
+    corpora: Corpora
+    base: Path
+    teacher: Path
+    folder: Path
+
+
+def new_coder(bench: Bench, run: Run, data: Split) -> Coder:
+    """The network of a run as it begins; students all begin at the same place, so that they may be averaged."""
+    torch.manual_seed(1)
+    sizes = data.vocabulary.sizes()
+    if run is TEACHER:
+        return Coder(load_teacher(bench.teacher), Heads(sizes, width=WIDTH))
+    return Coder(load_encoder(bench.base / "model.safetensors"), Heads(sizes))
+
+
+def carry_out(run: Run, bench: Bench) -> tuple[Coder, Split]:
+    """The coder of a run, trained now or taken from the folder, with what it was trained and is measured on."""
+    data = split(bench.corpora, load_tokenizer(bench.base), run.fold)
+    coder = new_coder(bench, run, data)
+    path = bench.folder / f"{run.name}.pt"
     if path.exists():
         return resume(coder, path).eval(), data
     if run.begins_with:
-        resume(coder, folder / f"{run.begins_with}.pt")
+        resume(coder, bench.folder / f"{run.begins_with}.pt")
+    if "believed" in run.tasks:
+        ask_teacher(bench, data)
 
     def keep(epoch: int, now: Coder) -> None:
         if epoch + 1 == run.epochs:
             torch.save({"model": now.state_dict()}, path)
-            print(run.name, json.dumps(figures_of(now, data, tasks)), flush=True)
+            print(run.name, json.dumps(figures_of(now, data, set(run.tasks))), flush=True)
 
     settings = Settings(epochs=run.epochs, seed=run.seed, rate=run.rate)
-    return fit(coder, plan_of(data, run.seed, tasks), settings, keep), data
+    return fit(coder, plan_of(data, run.seed, set(run.tasks)), settings, keep), data
+
+
+def ask_teacher(bench: Bench, data: Split) -> None:
+    """Writes into the unlabelled documents what the teacher believes; kept in the folder, for all students ask the same."""
+    path = bench.folder / "believed.pkl"
+    if not path.exists():
+        believe(carry_out(TEACHER, bench)[0], data.unlabelled, data.vocabulary)
+        path.write_bytes(pickle.dumps([(each.triggers, each.believed, each.paths) for each in data.unlabelled]))
+    beliefs = pickle.loads(path.read_bytes())  # noqa: S301 - written by this very function
+    for item, (triggers, believed, paths) in zip(data.unlabelled, beliefs, strict=True):
+        item.triggers, item.believed, item.paths = triggers, believed, paths
 
 
 def load_tokenizer(base: Path) -> Tokenizer:
@@ -217,22 +264,27 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, required=True, help="where the coder's files go")
     parser.add_argument("--base", type=Path, help="the folder of the MiniLM weights, if not an installed package")
+    parser.add_argument("--teacher", type=Path, required=True, help="the safetensors of all-mpnet-base-v2")
     parser.add_argument(
         "--work", type=Path, default=Path("build/training"), help="parses and finished runs; what is there is used"
     )
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--only", help="carry out this run alone")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    base, tasks = options.base or find_base(), {"events", "pairs", "spans"}
     corpora = load_corpora(options.data, options.work / "corpora.pkl")
-    done = {run.name: carry_out(run, corpora, base, options.work, tasks) for run in RECIPE}
-    # The third has not seen a fifth of the pairs, so it tells how sure the pair head may be.
-    pair_heat = calibrate.pair_temperature(done["third"][0], done["third"][1].pairs_out, load_tokenizer(base))
-    coder, data = averaged([done["second"][0], done["third"][0]]), done["second"][1]
-    heat = calibrate.find_temperatures(coder, data) | {"pairs": pair_heat}
+    bench = Bench(corpora, options.base or find_base(), options.teacher, options.work)
+    runs = (TEACHER, *STUDENTS, PAIRS, *PAIRS_MEASURED)
+    if options.only:
+        carry_out(next(run for run in runs if run.name == options.only), bench)
+        return
+    done = {run.name: carry_out(run, bench) for run in runs}
+    coder, data = averaged([done[run.name][0] for run in STUDENTS]), done["student1"][1]
     print("shipped", json.dumps(figures_of(coder, data, {"events"})))
-    export(coder, data.vocabulary, base / "tokenizer.json", options.out, heat)
+    pairs_out = [(done[run.name][0], done[run.name][1].pairs_out) for run in PAIRS_MEASURED]
+    heat = calibrate.find_temperatures(coder, data) | {"pairs": calibrate.pair_temperature(pairs_out, data.tokenizer)}
+    export(coder, done["pairs"][0], data.vocabulary, bench.base / "tokenizer.json", options.out, heat)
 
 
 if __name__ == "__main__":
