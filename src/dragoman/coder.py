@@ -12,10 +12,11 @@ from pathlib import Path
 from dragoman.intake.text import document_from_text
 from dragoman.knowledge.actor_base import open_actor_base
 from dragoman.knowledge.gazetteer import open_gazetteer
-from dragoman.learned.coder import load_coder
+from dragoman.learned.coder import LearnedCoder, load_coder
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
+from dragoman.model.span import Span
 from dragoman.pipeline import Pipeline
 from dragoman.scheme import Scheme, load_scheme
 from dragoman.stages import (
@@ -53,6 +54,7 @@ class Coder:
     pipeline: Pipeline = field(repr=False)
     scheme: Scheme = field(repr=False)
     name: str
+    learned: LearnedCoder = field(repr=False)
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """The readings of documents, in their order, with all layers."""
@@ -66,6 +68,34 @@ class Coder:
         """The records of one text, in text order."""
         document = document_from_text(text, title=title, published=published)
         return list(self.read([document])[0].records or ())
+
+    def classify(
+        self, sentence: str, actor_span: Span | tuple[int, int] | None, recipient_span: Span | tuple[int, int] | None
+    ) -> dict[str, float]:
+        """The probability of each event type for what the actor does to the recipient; they sum to 1.
+
+        For those who bring their own actors: both are given as stretches of the sentence's characters, end exclusive, and
+        None stands for a side that is not named. There is no probability of "no event".
+
+        Raises:
+            ValueError: when a span is empty or does not lie in the sentence.
+        """
+        actor, recipient = (stretch_of(span, sentence) for span in (actor_span, recipient_span))
+        return self.learned.classify(sentence, actor, recipient)
+
+
+def stretch_of(span: Span | tuple[int, int] | None, sentence: str) -> tuple[int, int] | None:
+    """The ends of a span of words in a sentence.
+
+    Raises:
+        ValueError: when it holds no words of the sentence.
+    """
+    if span is None:
+        return None
+    start, end = (span.start, span.end) if isinstance(span, Span) else span
+    if not 0 <= start < end <= len(sentence) or not sentence[start:end].strip():
+        raise ValueError(f"[{start}, {end}) holds no words of a sentence of {len(sentence)} characters")
+    return start, end
 
 
 def coder_name() -> str:
@@ -81,6 +111,7 @@ def open_coder(settings: Settings | None = None) -> Coder:
     """
     settings = settings or Settings()
     base = open_actor_base(settings.actors)
+    learned = load_coder()
     scheme = load_scheme(settings.scheme)
     name = coder_name()
     stages = (
@@ -89,7 +120,7 @@ def open_coder(settings: Settings | None = None) -> Coder:
         entities.entities_stage(base),
         actors.actors_stage(base),
         coreference.coreference_stage(base),
-        signals.signals_stage(load_coder()),
+        signals.signals_stage(learned),
         events.events_stage(events.load_event_lexicon(), learned=True),
         attribution.attribution_stage(),
         status.status_stage(status.load_status_cues(), learned=True),
@@ -98,7 +129,7 @@ def open_coder(settings: Settings | None = None) -> Coder:
         records.records_stage(records.Codebook(scheme, load_size_words(), load_confidence_weights(), name)),
         claims.claims_stage(),
     )
-    return Coder(Pipeline(stages), scheme, name)
+    return Coder(Pipeline(stages), scheme, name, learned)
 
 
 @cache
