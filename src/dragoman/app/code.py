@@ -7,6 +7,7 @@ from itertools import islice
 
 from dragoman.coder import Coder
 from dragoman.errors import InputError
+from dragoman.intake.language import is_readable, unreadable
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 
@@ -14,12 +15,20 @@ from dragoman.model.reading import Reading
 def code_inputs(
     inputs: Iterable[Document | InputError], coder: Coder, *, batch_size: int = 32
 ) -> Iterator[Reading | InputError]:
-    """The readings of the documents and the errors of the others, in the order of the inputs."""
-    iterator = iter(inputs)
+    """The readings of the documents and the errors of the others, in the order of the inputs.
+
+    A document in another language than English is told as an error and not coded.
+    """
+    iterator = map(refuse_other_languages, inputs)
     while batch := list(islice(iterator, batch_size)):
         readings = iter(read_all(coder, [item for item in batch if isinstance(item, Document)]))
         for item in batch:
             yield next(readings) if isinstance(item, Document) else item
+
+
+def refuse_other_languages(item: Document | InputError) -> Document | InputError:
+    """The document itself, or an error for one in another language."""
+    return item if isinstance(item, InputError) or is_readable(item) else unreadable(item)
 
 
 def read_all(coder: Coder, documents: list[Document]) -> list[Reading | InputError]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rich.console import Console
+from rich.markup import escape
+
 from dragoman.app.code import code_inputs
 from dragoman.cli.render import explanation, print_error, progress_of, record_table, write_line
 from dragoman.coder import Settings, open_coder
@@ -17,6 +20,7 @@ from dragoman.exports.contract_json import encode_record
 from dragoman.exports.table import COLUMNS, csv_line, row_of
 from dragoman.intake import Intake, read_inputs
 from dragoman.intake.bytes import Kind
+from dragoman.intake.columns import parse_columns
 from dragoman.model.reading import Reading
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
@@ -35,6 +39,9 @@ class CodeOptions:
     actors: tuple[Path, ...]
     scheme: Path | None
     allow_private: bool
+    language: str | None = None
+    columns: tuple[str, ...] = ()
+    follow: bool = False
 
 
 def run_code(options: CodeOptions) -> int:
@@ -50,14 +57,32 @@ def run_code(options: CodeOptions) -> int:
         print_error(f"--encoding {options.encoding}: unknown; name one that Python knows, for example latin-1")
         return WRONG_USAGE
     try:
+        columns = parse_columns(options.columns)
+    except ValueError as error:
+        print_error(str(error))
+        return WRONG_USAGE
+    try:
         coder = open_coder(Settings(scheme=options.scheme, actors=options.actors))
     except (DragomanError, OSError) as error:
         print_error(str(error))
         return WRONG_USAGE
-    kind = Kind(options.kind) if options.kind else None
-    documents = read_inputs(options.inputs, Intake(kind, published, options.encoding, options.allow_private))
-    readings = code_inputs(documents, coder)
+    intake = Intake(
+        kind=Kind(options.kind) if options.kind else None,
+        published=published,
+        encoding=options.encoding,
+        allow_private=options.allow_private,
+        language=options.language,
+        columns=columns,
+        follow=options.follow,
+        say=print_remark,
+    )
+    readings = code_inputs(read_inputs(options.inputs, intake), coder)
     return show(progress_of(readings), options)
+
+
+def print_remark(source: str, remark: str) -> None:
+    """Says on standard error what a user should know of an input."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[dim]{escape(source)}: {escape(remark)}[/]")
 
 
 def show(readings: Iterable[Reading | InputError], options: CodeOptions) -> int:

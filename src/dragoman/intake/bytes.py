@@ -19,13 +19,17 @@ MARKS = (
 MAGIC = (
     (b"%PDF", "a PDF", "turn it into text first, for example with pdftotext"),
     (b"PK\x03\x04", "a ZIP or office file", "unpack it or save it as text first"),
-    (b"\x1f\x8b", "gzip data", "unpack it first"),
     (b"\x89PNG", "a picture", "give the text of the report"),
     (b"\xff\xd8\xff", "a picture", "give the text of the report"),
     (b"\x7fELF", "a program", "give the text of the report"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+MARKUP_BEFORE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*)*"
+HTML_ROOT = re.compile(MARKUP_BEFORE + rb"(?:<!doctype\s+html[^>]*>\s*)?<html[\s>]", re.IGNORECASE | re.DOTALL)
+LOOKS_LIKE_FEED = re.compile(
+    MARKUP_BEFORE + rb"(?:<!doctype\s+(?:rss|rdf|feed)\b|<(?:\w+:)?(?:rss|feed|rdf)[\s>])", re.IGNORECASE | re.DOTALL
+)
 LOOKS_LIKE_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body|<article|<div|<p[\s>]|<!--)", re.IGNORECASE)
 
 
@@ -35,6 +39,11 @@ class Kind(StrEnum):
     TEXT = "text"
     HTML = "html"
     JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    FEED = "feed"
+    WARC = "warc"
 
 
 SUFFIXES = {
@@ -46,20 +55,48 @@ SUFFIXES = {
     ".xhtml": Kind.HTML,
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.TSV,
+    ".tab": Kind.TSV,
+    ".parquet": Kind.PARQUET,
+    ".xml": Kind.FEED,
+    ".rss": Kind.FEED,
+    ".atom": Kind.FEED,
+    ".rdf": Kind.FEED,
+    ".warc": Kind.WARC,
 }
+PACKED_SUFFIXES = (".gz", ".xz", ".bz2", ".zst")
 
 
 def kind_of_name(name: str) -> Kind | None:
-    """The kind that a file name tells."""
-    return SUFFIXES.get(PurePath(name).suffix.lower())
+    """The kind that a file name tells, also one with the suffix of a compressed file behind it."""
+    path = PurePath(name)
+    if path.suffix.lower() in PACKED_SUFFIXES:
+        path = PurePath(path.stem)
+    return SUFFIXES.get(path.suffix.lower())
 
 
 def kind_of_content(data: bytes) -> Kind:
     """The kind that the first bytes tell; text where they tell nothing."""
+    if data.startswith(b"PAR1"):
+        return Kind.PARQUET
+    if data.startswith(b"WARC/"):
+        return Kind.WARC
+    if LOOKS_LIKE_FEED.match(data):
+        return Kind.FEED
     if LOOKS_LIKE_HTML.match(data):
         return Kind.HTML
-    first = data.lstrip()[:1]
-    return Kind.JSONL if first == b"{" else Kind.TEXT
+    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{":
+        return Kind.JSONL
+    return Kind.TEXT
+
+
+def kind_of(head: bytes, named: Kind | None) -> Kind:
+    """The kind of what begins with `head`, where its name or its server says `named`; plain content can correct that."""
+    found = kind_of_content(head)
+    if named is None or (named is Kind.TEXT and found is Kind.HTML) or (named is Kind.FEED and HTML_ROOT.match(head)):
+        return Kind.HTML if HTML_ROOT.match(head) else found
+    return named
 
 
 def decode(data: bytes, source: str, *, encoding: str | None = None, html: bool = False) -> str:
@@ -73,7 +110,7 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, html: bool 
     if not data.strip():
         raise InputError(source, "empty", "give a file with text in it")
     if len(data) > MAX_DOCUMENT:
-        raise too_large(source, len(data))
+        raise too_large(source)
     for magic, what, remedy in MAGIC:
         if data.startswith(magic):
             raise InputError(source, f"{what}, not text", remedy)
@@ -94,11 +131,12 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, html: bool 
     return text
 
 
-def too_large(source: str, size: int) -> InputError:
-    """The error for a document of `size` bytes."""
-    limit = MAX_DOCUMENT // 1_000_000
+def too_large(source: str) -> InputError:
+    """The error for a document of more than `MAX_DOCUMENT` bytes."""
     return InputError(
-        source, f"{size / 1e6:.0f} MB in one document", f"split it; up to {limit} MB are read, and JSON Lines of any length"
+        source,
+        f"more than {MAX_DOCUMENT // 1_000_000} MB in one document",
+        "split it; JSON Lines, CSV, Parquet and WARC files may have any length",
     )
 
 

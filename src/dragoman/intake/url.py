@@ -15,6 +15,7 @@ from dragoman.intake.bytes import MAX_DOCUMENT
 TIMEOUT_S = 20.0
 MAX_REDIRECTS = 5
 AGENT = "dragoman (a reader of news reports)"
+ACCEPT = "text/html, application/rss+xml, application/atom+xml, text/plain, */*;q=0.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,30 @@ class Fetched:
     data: bytes
 
 
-def fetch(url: str, *, allow_private: bool = False, timeout_s: float = TIMEOUT_S, max_bytes: int = MAX_DOCUMENT) -> Fetched:
+def fetch(
+    url: str,
+    *,
+    found_in: str | None = None,
+    allow_private: bool = False,
+    timeout_s: float = TIMEOUT_S,
+    max_bytes: int = MAX_DOCUMENT,
+) -> Fetched:
     """The bytes behind a URL.
 
-    The address that the user typed is taken as asked for. A redirect to a private or loopback address is refused, unless
-    it stays on the host that was typed or `allow_private` is set. The name is resolved once a hop and the
+    The address that the user typed is taken as asked for: `url` itself or, for a link, that of the feed which it was
+    `found_in`; nobody typed what was found in a file (an empty `found_in`). Any other private or loopback address is
+    refused, unless it is on the host that was typed or `allow_private` is set. The name is resolved once a hop and the
     connection made to that very address, so that a second answer of the name server cannot lead elsewhere.
 
     Raises:
         FetchError: for another scheme, no answer, an error status, too much time or too many bytes, a refused redirect.
     """
     deadline = time.monotonic() + timeout_s
-    asked = httpx.URL(url)
-    current = asked
+    try:
+        current = httpx.URL(url)
+        asked = current if found_in is None else httpx.URL(found_in)
+    except httpx.InvalidURL as error:
+        raise FetchError(url[:200], f"not a web address ({error})", "give an http or https URL") from error
     with httpx.Client(timeout=timeout_s, follow_redirects=False, trust_env=False) as client:
         for _ in range(MAX_REDIRECTS + 1):
             if current.scheme not in ("http", "https") or not current.host:
@@ -59,7 +71,7 @@ def resolve(url: str, current: httpx.URL, *, trusted: bool) -> str:
         answers = socket.getaddrinfo(
             current.host, current.port or (443 if current.scheme == "https" else 80), type=socket.SOCK_STREAM
         )
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise FetchError(url, f"no such host: {current.host}", "check the address and the network") from error
     addresses = [str(answer[4][0]) for answer in answers]
     private = [address for address in addresses if not ip_address(address.partition("%")[0]).is_global]
@@ -73,7 +85,7 @@ def request(
 ) -> Fetched | httpx.URL:
     """What one hop gives: the page, or where it sends on to."""
     pinned = current.copy_with(host=address)
-    headers = {"Host": current.netloc.decode("ascii"), "User-Agent": AGENT, "Accept": "text/html, text/plain, */*;q=0.5"}
+    headers = {"Host": current.netloc.decode("ascii"), "User-Agent": AGENT, "Accept": ACCEPT}
     try:
         with client.stream("GET", pinned, headers=headers, extensions={"sni_hostname": current.host}) as response:
             if response.is_redirect:
