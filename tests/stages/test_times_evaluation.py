@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.errors import CorpusError
 from dragoman.evaluation.timex import Timex, count, read_timeml, score_timex
+from dragoman.evaluation.timex_values import to_plain
 from dragoman.model.span import Span
 from dragoman.model.when import TimeExpression
 
@@ -69,3 +70,30 @@ def test_scores_and_written_predictions(corpus, tmp_path, given_spans) -> None:
     assert [(one.span, one.kind, one.value) for one in written.expressions] == [
         (one.span, one.kind, one.value) for one in gold.expressions
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1998-XX", "1998"),
+        ("1998-10-XX", "1998-10"),
+        ("199X", "199"),
+        ("19XX", "19"),
+        ("2000-W7", "2000-W07"),
+        ("1989-10-27T24", "1989-10-27T24:00"),
+        ("P1E", "P10Y"),
+        ("P3Q", "P9M"),
+        ("PT24H", "P1D"),
+        ("PXDE", "PXE"),
+    ],
+)
+def test_values_that_differ_in_spelling_alone(one, other) -> None:
+    assert to_plain(one) == to_plain(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1989-WXX", "1989-W42"), ("1989", "1989-10"), ("PT25H", "P1D"), ("P7D", "P1W"), ("1998-10-05", "1998-10-05TNI")],
+)
+def test_values_that_differ_in_meaning(one, other) -> None:
+    assert to_plain(one) != to_plain(other)

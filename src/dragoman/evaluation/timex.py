@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from dragoman.errors import CorpusError
+from dragoman.evaluation.timex_values import to_plain
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.span import Span
@@ -126,6 +127,7 @@ class Counts:
     strict: int = 0
     relaxed: int = 0
     value: int = 0
+    meant: int = 0
     kind: int = 0
 
     def plus(self, other: Counts) -> Counts:
@@ -148,6 +150,7 @@ def count(gold: Sequence[Timex], predicted: Sequence[TimeExpression]) -> Counts:
             relaxed=sums.relaxed + 1,
             strict=sums.strict + (best.span == timex.span),
             value=sums.value + (best.value == timex.value),
+            meant=sums.meant + (to_plain(best.value) == to_plain(timex.value)),
             kind=sums.kind + (best.kind == timex.kind),
         )
     return sums
@@ -171,13 +174,21 @@ def score_timex(folder: Path, *, given_spans: bool, predictions: Path | None = N
 def figures(
     documents: Sequence[TimemlDocument], guesses: Sequence[Sequence[TimeExpression]], *, given_spans: bool
 ) -> dict[str, float | int]:
-    """Span precision, recall and F1 (strict and relaxed), and the share of values that are the same string."""
+    """Span precision, recall and F1 (strict and relaxed), and the share of values that are the same string.
+
+    `as_meant` counts values that differ in spelling alone as the same.
+    """
     total = Counts()
     for gold, guess in zip(documents, guesses, strict=True):
         total = total.plus(count(gold.expressions, guess))
     sizes = {"documents": len(documents), "expressions": total.gold}
     if given_spans:
-        return {**sizes, "value_accuracy": ratio(total.value, total.gold), "type_accuracy": ratio(total.kind, total.gold)}
+        return {
+            **sizes,
+            "value_accuracy": ratio(total.value, total.gold),
+            "value_accuracy_as_meant": ratio(total.meant, total.gold),
+            "type_accuracy": ratio(total.kind, total.gold),
+        }
     return {
         **sizes,
         "predicted": total.predicted,
@@ -186,6 +197,7 @@ def figures(
         "relaxed_recall": ratio(total.relaxed, total.gold),
         "relaxed_f1": f1(total.relaxed, total.predicted, total.gold),
         "value_f1": f1(total.value, total.predicted, total.gold),
+        "value_f1_as_meant": f1(total.meant, total.predicted, total.gold),
         "value_accuracy_of_found": ratio(total.value, total.relaxed),
         "type_f1": f1(total.kind, total.predicted, total.gold),
     }

@@ -24,13 +24,12 @@ from dragoman.stages.timex.context import Context
 from dragoman.stages.timex.grammar import Match, find_matches, value_of
 from dragoman.stages.timex.lexicon import TimeLexicon, load_time_lexicon
 from dragoman.stages.timex.offsets import find_offset, moved
+from dragoman.stages.timex.parts import days_of_parts, heading_day
+from dragoman.stages.timex.stand_ins import StandIns
 from dragoman.stages.timex.surroundings import Surroundings
 from dragoman.stages.timex.words import read_line
 
 RANGE_LINKS = ("to", "through", "until", "till", "-", "–", "—")
-
-# How many days from the day of publication the day of the report can lie.
-EARLIEST, LATEST = -6, 1
 
 
 def find_times(document: Document, parses: Sequence[Parse], lexicon: TimeLexicon) -> tuple[TimeExpression, ...]:
@@ -38,13 +37,26 @@ def find_times(document: Document, parses: Sequence[Parse], lexicon: TimeLexicon
     context = Context(lexicon, document.published)
     found: list[TimeExpression] = []
     for around in sentences_of(document, parses, lexicon):
-        for match, after in find_matches(around.line, context, around.lean, around.accepts):
-            expression = to_expression(match, around, len(found))
-            if is_in_name(document.text, expression.span):
-                continue
+        inside, after = read_sentence(document, around, context, len(found))
+        day = heading_day(document.text, around.parse, inside, document.published, lexicon)
+        if day is not None and day != context.published:
+            inside, after = read_sentence(document, around, replace(context, published=day), len(found))
+        context = after
+        found += inside
+    return tuple(found)
+
+
+def read_sentence(
+    document: Document, around: Surroundings, context: Context, first: int
+) -> tuple[list[TimeExpression], Context]:
+    """The expressions of a sentence, numbered from `first`, and the context after them."""
+    found: list[TimeExpression] = []
+    for match, after in find_matches(around.line, context, around.lean, around.accepts):
+        expression = to_expression(match, around, first + len(found))
+        if not is_in_name(document.text, expression.span):
             context = after
             found.append(expression)
-    return tuple(found)
+    return found, context
 
 
 def is_in_name(text: str, span: Span) -> bool:
@@ -72,6 +84,8 @@ def read_times(
             continue
         context = context.after(match.value)
         found.append(replace(to_expression(match, around, len(found)), span=span))
+        if day := heading_day(document.text, around.parse, found[-1:], document.published, lexicon):
+            context = replace(context, published=day)
     return tuple(found)
 
 
@@ -105,23 +119,27 @@ def date_events(
     expressions: Sequence[TimeExpression],
     lexicon: TimeLexicon,
 ) -> tuple[EventTime, ...]:
-    """The date of each event: that of the expression which dates it, else the day of publication, if that is known."""
+    """The date of each event: that of the expression which dates it, else one that stands in, if there is any."""
     by_sentence = {parse.sentence: parse for parse in parses}
-    ahead = {one.event for one in status if one.status in (Status.PLANNED, Status.POSSIBLE)}
-    day = report_day(document.published, expressions)
-    found = []
+    ahead = frozenset(one.event for one in status if one.status in (Status.PLANNED, Status.POSSIBLE))
+    said = {parse.sentence: [one for one in expressions if one.sentence == parse.sentence] for parse in parses}
+    days = days_of_parts(document.text, parses, said, document.published, lexicon)
+    linked: dict[int, EventTime] = {}
     for event in events:
         parse = by_sentence[event.sentence]
         near = [one for one in expressions if one.sentence == event.sentence and one.when is not None]
         others = frozenset(other.head for other in events if other.sentence == event.sentence and other.id != event.id)
         best = best_link(parse, event, with_ranges(near, document.text), others, lexicon)
-        if best is None:
-            time = undated(document, event, day)
-        else:
-            time = dated_by(*best, event, told_by=document.published if event.id in ahead else None)
-        if time is not None:
-            found.append(beside_another(parse, event, time, lexicon) or time)
-    return tuple(found)
+        if best is not None:
+            linked[event.id] = dated_by(*best, event, told_by=days[event.sentence] if event.id in ahead else None)
+    stand_ins = StandIns(days, expressions, by_sentence, ahead)
+    told = [(event, linked[event.id]) for event in events if event.id in linked]
+    times = (linked.get(event.id) or stand_ins.date_of(event, told) for event in events)
+    return tuple(
+        beside_another(by_sentence[event.sentence], event, time, lexicon) or time
+        for event, time in zip(events, times, strict=True)
+        if time is not None
+    )
 
 
 def best_link(
@@ -190,32 +208,6 @@ def spanning(one: TimeExpression, other: TimeExpression, text: str) -> When | No
     if not ranges or one.when is None or other.when is None or other.when.last < one.when.first:
         return None
     return When(one.when.first, other.when.last, one.when.grain)
-
-
-def report_day(published: date | None, expressions: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The first day named that is close to the day of publication: the day that the report tells of.
-
-    Measured on leads of news reports it dates what has no date of its own better than the day of publication, which is
-    often a day late.
-    """
-    for expression in expressions:
-        when = expression.when
-        if published is None or when is None or when.first != when.last:
-            continue
-        if EARLIEST <= (when.first - published).days <= LATEST:
-            return expression
-    return None
-
-
-def undated(document: Document, event: EventMention, day: TimeExpression | None) -> EventTime | None:
-    """The date of an event that nothing in its sentence dates: the day of the report, else of publication, if known."""
-    if day is not None and day.when is not None:
-        when = replace(day.when, grain=Grain.DOCUMENT)
-        return EventTime(event.id, when, day.id, "the day that the report tells of: nothing in the sentence dates the event")
-    if document.published is None:
-        return None
-    when = When(document.published, document.published, Grain.DOCUMENT)
-    return EventTime(event.id, when, None, "the day of publication: nothing in the sentence dates the event")
 
 
 def times_of(reading: Reading, lexicon: TimeLexicon) -> Times:

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from dragoman.model.when import Grain, When
+from dragoman.stages.timex.foreign_calendars import Calendar, find_day, years_around
 from dragoman.stages.timex.lexicon import Holiday
 
 UNKNOWN = {
@@ -86,7 +87,7 @@ def easter_sunday(year: int) -> date:
 
 
 def holiday_in(holiday: Holiday, year: int) -> date:
-    """The day on which a holiday falls in a year."""
+    """The day on which a holiday of our calendar falls in a year."""
     if holiday.easter is not None:
         return easter_sunday(year) + timedelta(days=holiday.easter)
     if holiday.day:
@@ -96,6 +97,16 @@ def holiday_in(holiday: Holiday, year: int) -> date:
         return end - timedelta(days=(end.isoweekday() - holiday.weekday) % 7)
     first = date(year, holiday.month, 1)
     return first + timedelta(days=(holiday.weekday - first.isoweekday()) % 7 + 7 * (holiday.nth - 1))
+
+
+def holiday_days(holiday: Holiday, years: range) -> list[date]:
+    """The days on which a holiday falls in some years of our calendar; a lunar one can fall twice in a year."""
+    if not holiday.calendar:
+        return [holiday_in(holiday, year) for year in years]
+    calendar = Calendar(holiday.calendar)
+    theirs = sorted({one for year in years for one in years_around(calendar, date(year, 1, 1))})
+    days = (find_day(calendar, one, holiday.month, holiday.day) for one in theirs)
+    return [day for day in days if day is not None and day.year in years]
 
 
 def days_of(value: str) -> When | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.stages.timex.absolute import implied_year, iso_day
 from dragoman.stages.timex.calendar import UNKNOWN, shift
 from dragoman.stages.timex.context import Context, Found, Rule, Value, news_weekday, rule
@@ -17,9 +19,12 @@ def clock_time(found: Found, context: Context) -> Value | None:
 
 def time_of(found: Found) -> str | None:
     """Hours and minutes, as HH:MM; None for an hour that no clock shows."""
+    if found.words("zone") and not re.fullmatch(r"\d{4}", found.text("hour")):
+        return None
     if named := found.name("noon"):
         return named if ":" in named else None
-    hour, _, minute = found.text("hour").partition(":")
+    text = found.text("hour")
+    hour, _, minute = (text[:2], ":", text[2:]) if found.words("zone") else text.partition(":")
     number, minute = int(hour), minute[:2] or "00"
     half = found.text("half")[:1] or {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(found.name("part"), "")
     if half == "p" and number < 12:
@@ -52,6 +57,7 @@ HOUR = "q?(?P<hour>[dc])"
 RULES: tuple[Rule, ...] = (
     rule("clock", rf"%mod{HOUR}(?P<half>m)Z?{DAY}?", clock_time, needs_lean=True),
     rule("clock without half", rf"q?(?P<hour>c)Z?{DAY}?", clock_time, needs_lean=True),
+    rule("clock in four digits", rf"(?P<hour>[yn])h?(?P<zone>Z){DAY}?", clock_time, needs_lean=True),
     rule("o'clock", rf"q?(?P<hour>d)C(?:i?t?(?P<part>P))?{DAY}?", clock_time, needs_lean=True),
     rule("hour of a part of day", rf"q?(?P<hour>[dc])C?i[tT]?(?P<part>P){DAY}?", clock_time, needs_lean=True),
     rule("noon", rf"%mod(?P<noon>P){DAY}?", clock_time, needs_lean=True),

@@ -25,11 +25,16 @@ class Lean(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A TIMEX3 type and value; an aside ("a year earlier") is compared with the period at hand and does not become it."""
+    """A TIMEX3 type and value.
+
+    An aside ("a year earlier") is compared with the period at hand and does not become it; `period` is the period that a
+    duration turns to ("the nine months" of a year's accounts).
+    """
 
     kind: str
     value: str
     is_aside: bool = False
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,16 @@ class Context:
     """What has been settled before the expression at hand.
 
     `published` is the day that "yesterday" counts from, `anchor` the last day that the text named and "the next day"
-    counts from, `period` the value of the last quarter, month or year named.
+    counts from, `period` the value of the last quarter, month or year named, `latest` the first day of the last date named,
+    however long, and `stretch` the last duration, unless a date was named since.
     """
 
     lexicon: TimeLexicon
     published: date | None
     anchor: date | None = None
     period: str | None = None
+    latest: date | None = None
+    stretch: str | None = None
     lean: Lean = Lean.NONE
 
     @property
@@ -53,14 +61,21 @@ class Context:
 
     def after(self, value: Value) -> Context:
         """The context once an expression has got its value."""
+        if value.kind == "DURATION":
+            return replace(self, stretch=value.value, period=value.period or self.period)
         if value.is_aside or value.kind not in ("DATE", "TIME"):
             return self
         when = days_of(value.value)
-        if when is not None and when.first == when.last:
-            return replace(self, anchor=when.first)
-        if PERIOD.fullmatch(value.value):
-            return replace(self, period=value.value)
-        return self
+        if when is None:
+            return self
+        after = replace(self, latest=when.first, stretch=None)
+        if when.first == when.last:
+            return replace(after, anchor=when.first)
+        return replace(after, period=value.value) if PERIOD.fullmatch(value.value) else after
+
+    def quarter_at_hand(self) -> str | None:
+        """The quarter that the text is about, None where the last period named was of another length."""
+        return self.period if self.period and "-Q" in self.period else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,17 @@ class Found:
         """The first word of a group in small letters, "" where it matched nothing."""
         word = self.word(group)
         return word.text if word else ""
+
+    @property
+    def before(self) -> str:
+        """The word before the match in small letters, "" where the match opens the sentence."""
+        first = self.match.start()
+        return self.line.words[first - 1].text if first else ""
+
+    @property
+    def following(self) -> tuple[Word, ...]:
+        """The words of the sentence after the match."""
+        return self.line.words[self.match.end() :]
 
     def letter(self, group: str) -> str:
         """The letter of a group's first word, "" where it matched nothing."""

@@ -13,6 +13,7 @@ PAST_AUXILIARIES = {"has", "have", "had", "was", "were", "did"}
 PRESENT_BE = {"is", "are", "'s", "'re", "am", "’s", "’re", "be"}
 NOUN_MODIFIERS = ("poss", "compound", "nmod", "amod", "nummod")
 UNTIL = ("until", "till")
+ADVERBIAL = ("npadvmod", "pobj")
 AUXILIARIES = ("aux", "auxpass")
 
 
@@ -32,11 +33,22 @@ def find_lean(parse: Parse, first: int, last: int, lexicon: TimeLexicon) -> Lean
     tense = tense_of(parse, verb, lexicon) if verb else Lean.NONE
     if before in lexicon.forward_signals and (tense is not Lean.BACK or (before in UNTIL and not is_perfect(parse, verb))):
         return Lean.FORWARD
-    if before == "for" and verb is not None and verb.tag == "VBN":
+    is_set = before == "for" and verb is not None and verb.tag == "VBN"
+    if is_set or (verb is word and top.dep in ADVERBIAL and is_timetable(parse, verb, first, lexicon)):
         return Lean.FORWARD
-    if tense is Lean.BACK and verb is not word:
-        return Lean.NONE
-    return tense
+    return Lean.NONE if tense is Lean.BACK and verb is not word else tense
+
+
+def is_timetable(parse: Parse, verb: Token, first: int, lexicon: TimeLexicon) -> bool:
+    """True for the present of a timetable ("they meet on Monday"), in a whole sentence: headlines have it for the past.
+
+    No other verb stands between it and the date, whose first token is `first`.
+    """
+    if any(token.pos == "VERB" for token in parse.tokens[verb.index + 1 : first]):
+        return False
+    is_whole = parse.tokens[-1].text in (".", "?", "!", '"', "”", "''")
+    is_present = verb.tag in ("VBP", "VBZ") and verb.pos == "VERB" and verb.lemma not in lexicon.reporting
+    return is_whole and is_present and not auxiliaries(parse, verb)
 
 
 def is_perfect(parse: Parse, verb: Token | None) -> bool:
@@ -54,8 +66,11 @@ def governor(parse: Parse, token: Token, lexicon: TimeLexicon) -> Token | None:
 
 def tense_of(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:
     """Past or future of a verb as its auxiliaries, its form and the verbs above it have it."""
-    words = {child.text.lower() for child in parse.dependants(verb.index, *AUXILIARIES)}
+    words = auxiliaries(parse, verb)
     if verb.lemma in lexicon.forward_words and "had" not in words:
+        return Lean.FORWARD
+    prepositions = {child.lemma for child in parse.dependants(verb.index, "prep")}
+    if verb.lemma in lexicon.forward_with_for and "for" in prepositions:
         return Lean.FORWARD
     if words & lexicon.future_auxiliaries and "have" not in words:
         return Lean.FORWARD
@@ -64,6 +79,14 @@ def tense_of(parse: Parse, verb: Token, lexicon: TimeLexicon) -> Lean:
     if "to" in words:
         return infinitive(parse, verb, lexicon)
     return tense_of_form(parse, verb, lexicon, is_present=bool(words & PRESENT_BE))
+
+
+def auxiliaries(parse: Parse, word: Token) -> set[str]:
+    """The auxiliaries of a verb, or of the "be" that a word such as "due" hangs on, in small letters."""
+    above = parse.tokens[word.head]
+    bearers = (word.index, above.index) if word.pos not in VERBS and above.lemma == "be" else (word.index,)
+    found = {child.text.lower() for bearer in bearers for child in parse.dependants(bearer, *AUXILIARIES)}
+    return found | {above.text.lower()} if len(bearers) > 1 and above.tag == "VBD" else found
 
 
 def tense_of_form(parse: Parse, verb: Token, lexicon: TimeLexicon, *, is_present: bool) -> Lean:

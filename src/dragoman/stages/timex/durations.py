@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.stages.timex.context import Context, Found, Rule, Value, rule
 from dragoman.stages.timex.numbers import ONE, duration_value
 
 # "The 1988 quarter" is no number of quarters.
 LIKELY_YEARS = range(1900, 2100)
+# Months that accounts are given for, counted from the beginning of the year.
+MONTHS_OF_ACCOUNTS = ("P6M", "P9M")
 
 
 def duration(found: Found, context: Context) -> Value | None:
-    """Three years, two-day, a year and a half, the next few months."""
+    """Three years, two-day, a year and a half, the next few months; "one day" after "will" is some day to come."""
     count = found.words("count")
     if count[0].letter == "y" and count[0].number in LIKELY_YEARS:
         return None
+    if count[0].text == "one" and found.name("unit") == "day" and found.before in context.lexicon.future_auxiliaries:
+        return Value("DATE", "FUTURE_REF")
     half = bool(found.words("half") or found.words("after"))
-    return Value("DURATION", duration_value(count, context.lexicon.durations[found.name("unit")], half=half))
+    value = duration_value(count, context.lexicon.durations[found.name("unit")], half=half)
+    is_account = found.words("the") and value in MONTHS_OF_ACCOUNTS and context.published
+    return Value("DURATION", value, period=f"{context.published.year:04}" if is_account and context.published else None)
+
+
+def first_of_two(found: Found, context: Context) -> Value | None:
+    """Two, of "two to six days"."""
+    rest = found.line.signature[found.match.end() :]
+    unit = re.match(r"(?:[>|-](?:[dn]|w)+)-?([YGU])", rest)
+    if unit is None:
+        return None
+    form = context.lexicon.durations[found.following[unit.start(1)].name]
+    return Value("DURATION", duration_value(found.words("count"), form))
 
 
 def half_unit(found: Found, context: Context) -> Value | None:
@@ -65,9 +83,10 @@ def adverb(found: Found, _context: Context) -> Value | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "duration",
-        r"q*(?:t?(?:[lzpefTo]|Tz|oj)|t)?(?P<count>%count)(?:(?:>|\||-)(?:%num))?-?j*-?(?P<half>&aK)?(?P<unit>[YGU])-?A?(?P<after>&aK)?q?",
+        r"q*(?P<the>t?(?:[lzpefTo]|Tz|oj)|t)?(?P<count>%count)(?:(?:>|\||-)(?:%num))?-?j*-?(?P<half>&aK)?(?P<unit>[YGU])-?A?(?P<after>&aK)?q?",
         duration,
     ),
+    rule("first of two numbers", r"(?P<count>[dn]|w)", first_of_two, loose=True),
     rule("half a unit", r"q?Ka?(?P<unit>[YGU])", half_unit),
     rule("units", r"q?(?:t?(?:[lzpe]|T))(?P<unit>[YGU])|t(?P<ahead>[YGU])2", units),
     rule("bare units", r"(?P<unit>[YGU])-?A?", units),

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.stages.timex import absolute, clock, durations, narrative, periods, relative
+from dragoman.stages.timex import absolute, clock, durations, foreign_dates, narrative, periods, relative
 from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value
 from dragoman.stages.timex.words import Line
 
 RULES: tuple[Rule, ...] = (
     *absolute.RULES,
     *periods.RULES,
+    *foreign_dates.RULES,
     *relative.RULES,
     *narrative.RULES,
     *durations.RULES,
@@ -23,7 +24,7 @@ RULES: tuple[Rule, ...] = (
 )
 FINDING = tuple(rule for rule in RULES if not rule.loose)
 ANY = re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern.pattern)})" for rule in FINDING))
-HOLDS_DATE = re.compile("[MJWSHIDXNRVYGUPLcyvszT~]|w-?w")
+HOLDS_DATE = re.compile("[MJWSHIDXNRVYGUPLcyvszT~456]|w-?w|hu|n[7Z]")
 WITHOUT_ARTICLE = re.compile(r"[ta](?:F?y$|.*-[YGU]$|[^YGU]*-[YGU])")
 
 
@@ -80,10 +81,10 @@ def longest_match(
 def after_article(line: Line, match: Match) -> int:
     """The first word of a match as TimeML marks it: without what belongs to a noun that follows ("a two-day visit").
 
-    "Over" belongs to the expression where it means "more than", not where it means "during".
+    "Over" and "about" belong to the expression where they count, not in "over the weekend" and "about the 2012 attack".
     """
     first = match.first
-    if line.words[first].text == "over" and line.signature[first + 1] in "tzleTU":
+    if line.words[first].text in ("over", "about") and line.signature[first + 1] in "tzleTU":
         first += 1
     signature = line.signature[first : match.last]
     return first + 1 if len(signature) > 1 and WITHOUT_ARTICLE.match(signature) else first
@@ -97,7 +98,12 @@ def evaluate(rule: Rule, found: Found, context: Context, lean: Callable[[int, in
 
 
 def value_of(line: Line, context: Context, lean: Callable[[int, int], Lean], first: int, last: int) -> Match | None:
-    """The value of words that are known to be an expression: by the rule that covers most of them."""
+    """The value of words that are known to be an expression: by the rule that covers most of them.
+
+    An "ago" or "earlier" that was left out is read with them.
+    """
+    if line.signature[last : last + 1] in ("b", "g") and line.signature[last - 1] in "YGU":
+        last += 1
     hits = [
         (hit.end() - hit.start(), rule, hit)
         for rule in RULES

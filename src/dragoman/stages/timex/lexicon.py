@@ -29,13 +29,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day of the year: fixed (`day`), by weekday and which of its month (`weekday`, `nth`), or by days from `easter`."""
+    """A day of the year: fixed (`day`), by weekday and which of its month (`weekday`, `nth`), or by days from `easter`.
+
+    A fixed day can be one of another calendar ("hijri", "persian").
+    """
 
     month: int = 0
     day: int = 0
     weekday: int = 0
     nth: int = 0
     easter: int | None = None
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class TimeLexicon:
     forward_signals: frozenset[str]
     backward_signals: frozenset[str]
     forward_words: frozenset[str]
+    forward_with_for: frozenset[str]
+    heading_words: frozenset[str]
     future_auxiliaries: frozenset[str]
     tense_through: frozenset[str]
     reporting: frozenset[str]
@@ -95,8 +101,7 @@ def to_lexicon(raw: Mapping[str, Any]) -> TimeLexicon:
     """The lexicon from the parsed YAML."""
     entries = dict(plain_entries(raw))
     capitalised = dict(capitalised_entries(raw))
-    phrases = [word for word in entries if not re.fullmatch(r"[a-z]+", word)]
-    phrases += [f"{word}." for word in (*raw["month_abbreviations"], *raw["weekday_abbreviations"])]
+    phrases = [word for word in (*entries, *capitalised) if not re.fullmatch(r"[a-z]+", word)]
     phrases.sort(key=lambda word: (-len(word), word))
     return TimeLexicon(
         entries=entries,
@@ -115,6 +120,8 @@ def to_lexicon(raw: Mapping[str, Any]) -> TimeLexicon:
                 "forward_signals",
                 "backward_signals",
                 "forward_words",
+                "forward_with_for",
+                "heading_words",
                 "future_auxiliaries",
                 "tense_through",
                 "reporting",
@@ -135,15 +142,17 @@ def plain_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield word, Entry(UNIT_LETTERS.get(name, "U"), 2 if number == "plural" else 1, name)
     for section, letter in (("numbers", "w"), ("ordinals", "o"), ("decades", "D"), ("days", "X"), ("nights", "N")):
         yield from ((word, Entry(letter, number)) for word, number in raw[section].items())
+    yield from ((word, Entry("7", name=name)) for word, name in raw["eras"].items())
     yield from ((word, Entry("I", name=str(name))) for word, name in raw["named_days"].items())
     yield from ((word, Entry("H", name=word)) for word in raw["holidays"])
 
 
 def capitalised_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Words that are dates only with a capital: months, weekdays and what is short for them."""
-    sections = (("months", "M"), ("weekdays", "W"))
-    for section, letter in sections:
+    for section, letter in (("months", "M"), ("weekdays", "W")):
         yield from ((word, Entry(letter, number)) for word, number in raw[section].items())
+    for section, letter, name in (("hijri_months", "5", "hijri"), ("persian_months", "6", "persian")):
+        yield from ((word, Entry(letter, number, name)) for word, number in raw[section].items())
     for word, number in raw["month_abbreviations"].items():
         yield word, Entry("J", number)
         yield f"{word}.", Entry("M", number)

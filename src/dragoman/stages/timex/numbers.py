@@ -54,6 +54,6 @@ def duration_value(words: tuple[Word, ...], form: DurationForm, *, half: bool = 
     if rest:
         return f"{form.prefix}{f'{whole}{form.letter}' if whole else ''}{rest}"
     if not whole:
-        letter = {10: "DE", 100: "CE"}.get(form.factor, form.letter)
+        letter = {10: "E", 100: "C"}.get(form.factor, form.letter)
         return f"{form.prefix}{VAGUE}{letter}"
     return f"{form.prefix}{whole * form.factor}{form.letter}"

@@ -26,14 +26,21 @@ def find_offset(parse: Parse, head: int, lexicon: TimeLexicon) -> timedelta | No
             days = counted_days(parse, link, lexicon)
             if days is not None:
                 return timedelta(days=days * SIDES[link.lemma])
-        if above.dep in CLAUSES and above.dep != "pcomp":
+        if above.dep in CLAUSES and above.dep not in ("pcomp", "conj"):
             return None
     return None
 
 
 def linking_words(parse: Parse, token: Token) -> list[Token]:
-    """The words "after" and "before" that open the clause or the phrase of a token."""
-    found = [child for child in parse.dependants(token.index, "mark") if child.lemma in SIDES]
+    """The words "after" and "before" that open the clause or the phrase of a token.
+
+    Where the counted unit opens the clause, parsers hang them on the unit: "a day" of "a day after a judge ordered it".
+    """
+    openers = list(parse.dependants(token.index, "mark"))
+    for unit in parse.dependants(token.index, "npadvmod"):
+        if unit.index < token.index:
+            openers += parse.dependants(unit.index, "prep")
+    found = [child for child in openers if child.lemma in SIDES]
     return [*found, token] if token.lemma in SIDES else found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.stages.timex.calendar import SEASON_MONTHS, STEPS, holiday_in, shift_months, unit_value
+from dragoman.stages.timex.absolute import year_in_words
+from dragoman.stages.timex.calendar import SEASON_MONTHS, STEPS, holiday_days, shift_months, unit_value
 from dragoman.stages.timex.context import Context, Found, Lean, Rule, Value, dated, nearest, rule
 
 
@@ -18,7 +19,10 @@ def stated_year(found: Found, context: Context) -> int | None:
 
 
 def quarter(found: Found, context: Context) -> Value | None:
-    """The third quarter; without a year the one closest to the day of publication."""
+    """The third quarter; without a year the one closest to the day of publication.
+
+    A fiscal year is called by the year in which it is reported.
+    """
     number, year = found.number("ordinal"), stated_year(found, context)
     if not 1 <= number <= 4:
         return None
@@ -26,7 +30,8 @@ def quarter(found: Found, context: Context) -> Value | None:
         base = context.published
         if base is None:
             return dated(f"XXXX-Q{number}")
-        middles = [date(y, number * 3 - 1, 15) for y in range(max(base.year - 1, 1), base.year + 2)]
+        years = range(max(base.year - 1, 1), base.year + (1 if found.words("fiscal") else 2))
+        middles = [date(y, number * 3 - 1, 15) for y in years]
         year = nearest(middles, base, Lean.NONE).year
     return dated(f"{year:04}-Q{number}")
 
@@ -43,11 +48,20 @@ def half(found: Found, context: Context) -> Value | None:
     return dated(f"{year:04}-H{number}" if year else f"XXXX-H{number}")
 
 
+def half_of_quarters(found: Found, context: Context) -> Value | None:
+    """The first two quarters of 1990: its first half."""
+    year, number = stated_year(found, context), 2 if found.letter("which") == "l" else found.number("which")
+    if found.number("count") != 2 or found.name("unit") != "quarter" or number not in (1, 2) or year is None:
+        return None
+    return dated(f"{year:04}-H{number}")
+
+
 def season(found: Found, context: Context) -> Value | None:
     """Last fall, this summer, the winter of 2012."""
     name, base, of_year = found.name("season"), context.published, found.letter("of")
-    if found.number("year"):
-        return dated(f"{found.number('year'):04}-{name}")
+    year = found.number("year") or year_in_words(found.words("spoken"), is_called=False)
+    if year:
+        return dated(f"{year:04}-{name}")
     if base is None:
         return dated(f"XXXX-{name}")
     if of_year in STEPS:
@@ -75,11 +89,15 @@ def holiday(found: Found, context: Context) -> Value | None:
     """Christmas, last Thanksgiving, Easter 2015, Easter week."""
     rule_of_day, base, year = context.lexicon.holidays[found.name("holiday")], context.published, found.number("year")
     if year:
-        day = holiday_in(rule_of_day, year)
+        days = holiday_days(rule_of_day, range(year, year + 1))
+        if not days:
+            return None
+        day = days[0]
     elif base is None:
-        return dated(f"XXXX-{rule_of_day.month:02}-{rule_of_day.day:02}" if rule_of_day.day else "XXXX-XX-XX")
+        is_ours = rule_of_day.day and not rule_of_day.calendar
+        return dated(f"XXXX-{rule_of_day.month:02}-{rule_of_day.day:02}" if is_ours else "XXXX-XX-XX")
     else:
-        days = [holiday_in(rule_of_day, y) for y in range(max(base.year - 1, 1), base.year + 2)]
+        days = holiday_days(rule_of_day, range(max(base.year - 1, 1), base.year + 2)) or [base]
         relative = found.letter("relative")
         lean = {"l": Lean.BACK, "z": Lean.BACK, "e": Lean.FORWARD}.get(
             relative, Lean.NONE if found.words("unit") else context.lean
@@ -90,13 +108,16 @@ def holiday(found: Found, context: Context) -> Value | None:
 
 YEAR = "(?:,?O?t?(?P<year>y)|,?O?(?P<relative>[lTe])Y)"
 RULES: tuple[Rule, ...] = (
-    rule("quarter", rf"%modt?F?(?P<ordinal>o)-?(?P<unit>G){YEAR}?", quarter),
+    rule("quarter", rf"%modt?(?P<fiscal>F)?-?(?P<ordinal>o)-?(?P<unit>G){YEAR}?", quarter),
+    rule("quarter by number", rf"%mod(?P<ordinal>4)-?{YEAR}?", quarter),
+    rule("quarter by number after the year", r"(?P<year>y)-?(?P<ordinal>4)", quarter),
     rule("quarter of a year", r"%modt?(?P<year>y)'?F?(?P<ordinal>o)-?(?P<unit>G)", quarter),
     rule("quarter of a relative year", r"%modt?(?P<relative>[lTe])Y'F?(?P<ordinal>o)-?(?P<unit>G)", quarter),
     rule("half", rf"%modt?(?P<ordinal>[ol])-?K(?:{YEAR}|O?t?(?P<decade>D)|Ot?Y)", half),
+    rule("half as quarters", rf"%modt?(?P<which>[ol])(?P<count>[dw])(?P<unit>G){YEAR}", half_of_quarters),
     rule(
         "season",
-        r"%modt?(?:T(?=z))?(?P<relative>[lTez])?(?P<season>S)(?:O?(?P<year>y)|O?(?P<of>[lTe])Y)?",
+        r"%modt?(?:T(?=z))?(?P<relative>[lTez])?(?P<season>S)(?:O?(?P<year>y)|O?(?P<spoken>w(?:-?w)+)|O?(?P<of>[lTe])Y)?",
         season,
         needs_lean=True,
     ),

@@ -50,8 +50,10 @@ def part_of_day(found: Found, context: Context) -> Value | None:
 
 
 def weekday(found: Found, context: Context) -> Value | None:
-    """Tuesday, last Tuesday, Tuesday night."""
+    """Tuesday, last Tuesday, Tuesday night; Tuesdays and Tuesday nights are sets."""
     part, number, base = found.name("part") or found.name("before"), found.number("weekday"), context.published
+    if found.text("weekday").endswith("days") or found.text("part").endswith("s"):
+        return Value("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
     if base is None:
         return with_part(f"XXXX-WXX-{number}", part)
     relative = found.letter("relative")
@@ -71,7 +73,10 @@ def weekday_of_week(found: Found, context: Context) -> Value | None:
 
 
 def relative_unit(found: Found, context: Context) -> Value | None:
-    """Last week, this year, the current quarter, next month; a clock's unit gives none."""
+    """Last week, this year, the current quarter, next month; a clock's unit gives none.
+
+    This weekend is the last one where the tense says so, or on a Monday or Tuesday unless the tense looks ahead.
+    """
     unit, relative, base = found.name("unit"), found.letter("relative"), context.published
     if unit in CLOCK_UNITS or found.number("unit") == 2 or (unit == "day" and relative in ("l", "T")):
         return None
@@ -79,7 +84,8 @@ def relative_unit(found: Found, context: Context) -> Value | None:
         base = context.narrative
     if relative == "z" and unit not in ("year", "quarter", "weekend"):
         return Value("DURATION", duration_value((ONE,), context.lexicon.durations[unit]))
-    if relative == "T" and unit == "weekend" and context.lean is Lean.BACK and base:
+    is_over = context.lean is Lean.BACK or (context.lean is Lean.NONE and base is not None and base.isoweekday() < 3)
+    if relative == "T" and unit == "weekend" and is_over and base:
         return dated(unit_value(unit, weekday_near(base, 6, Lean.BACK)))
     return unit_date(unit, base, STEPS[relative])
 
@@ -94,6 +100,8 @@ def ago(found: Found, context: Context) -> Value | None:
         return Value("DATE", "PAST_REF")
     if unit == "year" and count == 1 and (value := year_before(context)):
         return value
+    if unit in ("decade", "century"):
+        unit, count = "year", count * context.lexicon.durations[unit].factor
     return unit_date(unit, context.published, -count)
 
 
@@ -109,8 +117,14 @@ def the_weekend(found: Found, context: Context) -> Value | None:
 
 def year_end(found: Found, context: Context) -> Value | None:
     """Year-end, the year's end."""
-    step = -1 if context.lean is Lean.BACK and context.published and context.published.month < 7 else 0
+    is_early = context.published is not None and context.published.month < 7
+    step = -1 if context.lean is Lean.BACK and (is_early or found.before in context.lexicon.backward_signals) else 0
     return unit_date(found.name("unit"), context.published, step)
+
+
+def elliptic_year(found: Found, context: Context) -> Value | None:
+    """Last, of "more this year than last"."""
+    return unit_date("year", context.published, STEPS[found.letter("relative")])
 
 
 def from_now(found: Found, context: Context) -> Value | None:
@@ -129,9 +143,27 @@ def reference_adjective(found: Found, context: Context) -> Value | None:
     return Value("DATE", name) if name and not found.words("the") else None
 
 
+def that_time(_found: Found, context: Context) -> Value | None:
+    """That time: the stretch of time just named, else some time in the past."""
+    return Value("DURATION", context.stretch) if context.stretch else Value("DATE", "PAST_REF")
+
+
 def fixed_reference(found: Found, _context: Context) -> Value | None:
-    """Now, recently, the future."""
-    return Value("DATE", found.name("reference"))
+    """Now, recently, the future; a while, which is a stretch of time."""
+    name = found.name("reference")
+    return Value("DURATION" if name.startswith("PX") else "DATE", name)
+
+
+def then(found: Found, context: Context) -> Value | None:
+    """Then: after "until" the day last named, else some time in the past."""
+    if context.anchor and found.before in context.lexicon.forward_signals:
+        return dated(context.anchor.isoformat())
+    return Value("DATE", "PAST_REF")
+
+
+def earlier(_found: Found, _context: Context) -> Value | None:
+    """Earlier, of "earlier cuts"."""
+    return Value("DATE", "PAST_REF")
 
 
 RULES: tuple[Rule, ...] = (
@@ -153,6 +185,10 @@ RULES: tuple[Rule, ...] = (
     rule("ago", r"q*(?P<count>%count)-?j?(?P<unit>[YGU])q?g", ago),
     rule("units ago", r"q?(?P<count>Q?)(?P<unit>[YGU])g", ago),
     rule("reference adjective", r"(?P<the>t)?(?P<adjective>[zT])", reference_adjective),
+    rule("a year by one word", r"(?P<relative>[le])", elliptic_year, loose=True),
+    rule("then", r"(?P<then>3)", then, loose=True),
+    rule("earlier", r"(?P<earlier>b)", earlier, loose=True),
+    rule("that time", r"h(?P<time>u)", that_time),
     rule("from now", r"q?(?P<count>%count)j?(?P<unit>[YGU])\+", from_now),
     rule("reference", r"(?P<reference>R)", fixed_reference),
 )

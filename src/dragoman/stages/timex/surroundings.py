@@ -173,8 +173,18 @@ def is_adverb(around: Surroundings, match: Match) -> bool:
     return around.line.words[match.first].text in ("daily", "weekly") or (token is not None and token.pos == "ADV")
 
 
+def is_foreign_month(around: Surroundings, match: Match) -> bool:
+    """A month of another calendar that is no one's name."""
+    token = around.token(match.last - 1)
+    if token is None or match.last - match.first > 1:
+        return True
+    is_last_name = token.index > 0 and around.parse.tokens[token.index - 1].pos == "PROPN"
+    return not is_last_name and (token.entity not in ("PERSON", "ORG", "FAC") or around.opens_date(match))
+
+
 CHECKS = {
     "month": is_month,
+    "foreign month": is_foreign_month,
     "season": is_season,
     "year": is_year,
     "weekday": is_weekday,

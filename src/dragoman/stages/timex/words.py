@@ -16,6 +16,9 @@ WORD = re.compile(
     r"""
     (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d))
   | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+  | (?P<year_first>\d{4}[/.]\d\d?[/.]\d\d?(?![\d/]|\.\d))
+  | (?P<dotted>\d{1,2}\.\d{1,2}\.\d{4}(?!\.?\d))
+  | (?P<quarter>[Qq][1-4](?!\w))
   | (?P<fraction>\d/\d(?![\d/]))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))
   | (?P<decade>(?:1\d|20)\d0['’]?s\b|['’`]\d0s\b)
@@ -30,6 +33,21 @@ WORD = re.compile(
     re.VERBOSE,
 )
 YEARS = range(1000, 2200)
+# The letter of what is no word of the lexicon and no plain number.
+LETTERS = {
+    "iso": "I",
+    "slash": "L",
+    "dotted": "L",
+    "year_first": "L",
+    "decade": "D",
+    "ordinal": "o",
+    "quarter": "4",
+    "fraction": "k",
+    "clock": "c",
+    "possessive": "'",
+    "hyphen": "-",
+    "comma": ",",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +115,9 @@ def to_word(match: re.Match[str], lexicon: TimeLexicon) -> Word:
         return Word(entry.letter, lower, start, end, entry.number, entry.name)
     if kind == "number":
         return to_number(text, start, end)
-    if kind == "decade":
-        digits = re.sub(r"\D", "", text)
-        return Word("D", lower, start, end, int(digits) // 10)
-    if kind == "ordinal":
-        return Word("o", lower, start, end, int(text[:-2]), "digits")
-    letter = {"iso": "I", "slash": "L", "fraction": "k", "clock": "c", "possessive": "'", "hyphen": "-", "comma": ","}
-    return Word(letter.get(kind or "", "x"), lower, start, end, name=text if kind == "iso" else "")
+    letter, digits = LETTERS.get(kind or "", "x"), int(re.sub(r"\D", "", text) or 0)
+    numbers = {"D": digits // 10, "o": digits, "4": digits}
+    return Word(letter, lower, start, end, numbers.get(letter, 0), {"I": text, "o": "digits"}.get(letter, ""))
 
 
 def to_number(text: str, start: int, end: int) -> Word:
