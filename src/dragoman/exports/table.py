@@ -76,9 +76,13 @@ def row_of(record: Record) -> dict[str, str]:
 
 
 def csv_line(cells: Iterable[str]) -> str:
-    """One line of CSV (RFC 4180, line feed); an apostrophe stands before what a spreadsheet would run as a formula."""
+    """One line of CSV (RFC 4180, line feed); an apostrophe stands before what a spreadsheet would run as a formula.
+
+    A carriage return becomes a line feed: the writer would leave it without quotes, and readers end the line there.
+    """
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(f"'{cell}" if is_formula(cell) else cell for cell in cells)
+    plain = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells)
+    csv.writer(buffer, lineterminator="\n").writerow(f"'{cell}" if is_formula(cell) else cell for cell in plain)
     return buffer.getvalue()
 
 
