@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.evaluation.factuality import load_factuality, locate
+from dragoman.evaluation.items import Item
 from dragoman.model.document import Document
 from dragoman.model.event_mention import EventMention
 from dragoman.model.reading import Reading
@@ -62,7 +63,7 @@ def development(identifier: str) -> bool:
     return int(hashlib.sha1(identifier.encode()).hexdigest(), 16) % 20 == 0  # noqa: S324 - draws lots, guards nothing
 
 
-def read_annotated(folder: Path) -> tuple[list[Reading], dict[str, list[dict]]]:
+def read_annotated(folder: Path) -> tuple[list[Reading], dict[str, list[Item]]]:
     records = defaultdict(list)
     for line in (folder / "records.jsonl").read_text().splitlines():
         record = json.loads(line)
@@ -76,8 +77,8 @@ def read_annotated(folder: Path) -> tuple[list[Reading], dict[str, list[dict]]]:
 
 
 def annotated_events(
-    reading: Reading, records: Sequence[dict], lexicon: EventLexicon
-) -> Iterator[tuple[dict, EventMention]]:
+    reading: Reading, records: Sequence[Item], lexicon: EventLexicon
+) -> Iterator[tuple[Item, EventMention]]:
     """Each record with the mention that the lexicon finds at its trigger, or one at the trigger's head.
 
     What is planned is an AGREE in records and not yet in mentions, so the lexicon's type stands there.
@@ -107,7 +108,7 @@ def is_promise(kind: str, lexicon: str) -> bool:
 
 
 def status_examples(
-    readings: Sequence[Reading], records: dict[str, list[dict]], *, held_out: bool
+    readings: Sequence[Reading], records: dict[str, list[Item]], *, held_out: bool
 ) -> tuple[Examples, Examples]:
     """Examples of status and of background."""
     cues, lexicon = load_status_cues(), load_event_lexicon()
@@ -134,7 +135,7 @@ def scale_examples(path: Path) -> Examples:
     for item, reading in zip(items, pipeline.read_stream(item.document for item in items), strict=True):
         for target in item.targets:
             clues.append(predicate_clues(*locate(reading, target), cues))
-            answers.append([(target.label + 3) / 6])
+            answers.append([((target.label or 0.0) + 3) / 6])
     return Examples(clues, np.array(answers))
 
 
@@ -147,11 +148,13 @@ def encode(clues: Sequence[Sequence[str]], number: dict[str, int]) -> NDArray[np
 
 def softmax(sums: Table) -> Table:
     powers = np.exp(sums - sums.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)
+    shares: Table = powers / powers.sum(1, keepdims=True)
+    return shares
 
 
 def sigmoid(sums: Table) -> Table:
-    return 1 / (1 + np.exp(-sums))
+    odds: Table = 1 / (1 + np.exp(-sums))
+    return odds
 
 
 def fit(

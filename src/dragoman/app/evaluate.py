@@ -10,7 +10,13 @@ from pathlib import Path
 from dragoman.coder import open_coder
 from dragoman.errors import CorpusError
 from dragoman.evaluation import cameo_ner, plv, records
+from dragoman.evaluation.basil import score_basil
+from dragoman.evaluation.coref import score_coref
+from dragoman.evaluation.ecbplus import score_ecbplus
+from dragoman.evaluation.factuality import score_factuality
 from dragoman.evaluation.geo import score_geo
+from dragoman.evaluation.m2e2 import score_m2e2
+from dragoman.evaluation.muc4 import score_muc4
 from dragoman.evaluation.polnear import score_polnear
 from dragoman.evaluation.timex import score_timex
 from dragoman.learned.coder import load_coder
@@ -51,9 +57,15 @@ SUITES: Mapping[str, Callable[[Task], Figures]] = {
     "plv": score_plv,
     "cameo_ner": score_cameo_ner,
     "records": lambda task: records.score_records(task.data, open_coder(), task.predictions),
+    "m2e2": lambda task: score_m2e2(task.data, open_coder(), task.predictions),
+    "muc4": lambda task: score_muc4(task.data, open_coder(), task.predictions),
     "polnear": lambda task: score_polnear(task.data, task.predictions),
+    "factuality": lambda task: score_factuality(task.data, task.predictions),
     "timex": lambda task: score_timex(task.data, given_spans=task.given_spans, predictions=task.predictions),
     "geo": lambda task: score_geo(task.data, task.predictions),
+    "coref": lambda task: score_coref(task.data, task.predictions),
+    "ecbplus": lambda task: score_ecbplus(task.data, task.predictions),
+    "basil": lambda task: score_basil(task.data, task.predictions),
 }
 
 

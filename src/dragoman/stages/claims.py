@@ -21,21 +21,29 @@ from dragoman.stages.voices.nesting import asserts
 # What ties a clause to the main one without making it a mere part of it.
 MAIN = ("conj", "ccomp", "xcomp", "parataxis", "dep")
 QUOTES = '"“”«»„'
+# Fewer words than these say nothing by themselves ("called it off", "“flexible”").
+LEAST_WORDS, LEAST_QUOTED = 4, 3
+FIRST_PERSON = ("i", "we", "me", "us", "my", "our")
 
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
     """The claims of a reading in text order: what voices say whose main clause tells no record.
 
-    Of nested voices the innermost is the claim, and the outer ones are its chain.
+    Of nested voices the innermost is the claim, and the outer ones are its chain; but words in quotation marks are a claim
+    as a whole, and what their speaker says in them in his own name ("we believe that ...") is none besides.
     """
     told = {evidence.span for record in reading.records or () for evidence in record.evidence if evidence.field == "event"}
     events = [event for event in reading.events or () if event.trigger in told]
     context = identities_of(reading)
-    voices = [voice for voice in reading.attribution or () if asserts(voice) and is_said(voice)]
+    text = reading.document.text
+    voices = [
+        voice for voice in reading.attribution or () if asserts(voice) and is_said(voice) and is_statement(reading, voice)
+    ]
+    voices = [voice for voice in voices if not any(is_own_word(voice, outer, text) for outer in voices)]
     found = []
     for voice in voices:
-        inner = any(other.id != voice.id and voice.content.contains(other.content) for other in voices)
-        if not inner and not any(is_main(reading, event, voice.content) for event in events):
+        passed_on = any(is_passed_on(voice, inner) for inner in voices)
+        if not passed_on and not any(is_main(reading, event, voice.content) for event in events):
             found.append(claim_of(context, voice))
     return tuple({claim.id: claim for claim in sorted(found, key=lambda claim: claim.span)}.values())
 
@@ -43,6 +51,31 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
 def is_said(voice: Voice) -> bool:
     """True for words that somebody is said to have said, or that stand in quotation marks ("is expected" says nobody)."""
     return voice.source is not None or voice.kind is not VoiceKind.INDIRECT
+
+
+def is_statement(reading: Reading, voice: Voice) -> bool:
+    """True for a content that says something: it is quoted, or has a verb and what the verb needs."""
+    if voice.kind is VoiceKind.DIRECT:
+        return len(voice.content.of(reading.document.text).split()) >= LEAST_QUOTED
+    parse = (reading.syntax or ())[voice.sentence]
+    words = [token for token in parse.tokens if voice.content.contains(token.span) and token.pos != "PUNCT"]
+    return not words or (len(words) >= LEAST_WORDS and any(token.pos in ("VERB", "AUX") for token in words))
+
+
+def is_own_word(voice: Voice, outer: Voice, text: str) -> bool:
+    """True for "I think that ..." inside the quotation of whoever thinks so."""
+    if voice.id == outer.id or outer.kind is VoiceKind.INDIRECT or not outer.content.contains(voice.content):
+        return False
+    return (
+        voice.source is not None and outer.content.contains(voice.source) and voice.source.of(text).lower() in FIRST_PERSON
+    )
+
+
+def is_passed_on(outer: Voice, inner: Voice) -> bool:
+    """True where a voice says no more than that another one says something."""
+    if outer.id == inner.id or not outer.content.contains(inner.content):
+        return False
+    return outer.kind is not VoiceKind.DIRECT or 2 * len(inner.content) > len(outer.content)
 
 
 def is_main(reading: Reading, event: EventMention, content: Span) -> bool:
@@ -70,7 +103,7 @@ def claim_of(context: Identities, voice: Voice) -> Claim:
         attribution=chain,
         text=span.of(text),
         span=span,
-        about=entities_in(context, span),
+        about=entities_in(context, span, voice.source),
     )
 
 
@@ -80,19 +113,20 @@ def said_around(reading: Reading, voice: Voice) -> list[Voice]:
 
 
 def without_quotes(text: str, span: Span) -> Span:
-    """The content without the quotation marks around it."""
+    """The content without the quotation marks around it, where they are all that it has."""
+    marks = [place for place in range(span.start, span.end) if text[place] in QUOTES]
     start, end = span.start, span.end
-    if end - start > 2 and text[start] in QUOTES:
-        start += 1
-    if end - start > 1 and text[end - 1] in QUOTES:
-        end -= 1
-    return Span(start, end)
+    if end - start <= len(marks) or any(place not in (start, end - 1) for place in marks):
+        return span
+    return Span(start + (start in marks), end - (end - 1 in marks))
 
 
-def entities_in(context: Identities, span: Span) -> tuple[Entity, ...]:
-    """The distinct actors named in a stretch of text."""
+def entities_in(context: Identities, span: Span, source: Span | None) -> tuple[Entity, ...]:
+    """The distinct actors named in a stretch of text, but for the speaker where he is named in the midst of it."""
     found: dict[str, Entity] = {}
     for mention in context.reading.entities or ():
+        if source is not None and source.overlaps(mention.span):
+            continue
         if mention.kind in (MentionKind.NAME, MentionKind.NATIONALITY) and span.contains(mention.span):
             entity = entity_of(mention, context.known.get(mention.id), context.document.text)
             found.setdefault(entity.identifier_id or entity.entity_text, entity)

@@ -1,8 +1,9 @@
 """Which mentions of a document denote the same actor.
 
 Mentions are taken in text order; each joins a chain that is already open, or opens one. Names come first (same actor, same
-name, last name, spelling, acronym), then appositions and descriptions ("the movement"), then pronouns. A mention with
-two equally good antecedents, or none near enough, stays alone: nothing is guessed.
+name, acronym, last name, spelling), then appositions and descriptions ("the movement"), then pronouns. What points forward
+("After his arrest, X ...", "I" before the speaker is named) is joined when all is read. A mention with two equally good
+antecedents, or none near enough, stays alone: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from dragoman.model.actor import Chain, Resolution, ResolvedBy
 from dragoman.model.mention import EntityMention, MentionKind
 from dragoman.model.reading import Reading
 from dragoman.pipeline import Stage, each
-from dragoman.stages.chains.cluster import Cluster, Text, weight
+from dragoman.stages.chains.cluster import Cluster, Text, add, weight
 from dragoman.stages.chains.descriptions import find_apposition, find_description
+from dragoman.stages.chains.forward import find_later
 from dragoman.stages.chains.names import find_same_name
-from dragoman.stages.chains.pronouns import find_pronoun
+from dragoman.stages.chains.pronouns import NEUTER, find_pronoun
+from dragoman.stages.chains.speech import find_quotations
+from dragoman.stages.chains.words import ChainWords, load_chain_words
 
 
 def find_chains(text: Text, mentions: Sequence[EntityMention]) -> tuple[Chain, ...]:
@@ -26,29 +30,44 @@ def find_chains(text: Text, mentions: Sequence[EntityMention]) -> tuple[Chain, .
     for mention in mentions:
         cluster, because = find_antecedent(text, mention, clusters)
         if cluster is None:
-            cluster = Cluster([])
+            cluster = Cluster()
             clusters.append(cluster)
         else:
-            cluster.because.append(because)
+            cluster.reasons[mention.id] = because
         add(text, cluster, mention)
-    chained = [cluster for cluster in clusters if len(cluster.mentions) > 1]
-    return tuple(
-        Chain(number, tuple(m.id for m in c.mentions), representative(text, c).id, tuple(c.because))
-        for number, c in enumerate(chained)
-    )
+    join_forward(text, clusters)
+    chained = sorted((c for c in clusters if len(kept(text, c)) > 1), key=lambda cluster: cluster.mentions[0].id)
+    return tuple(to_chain(text, number, cluster) for number, cluster in enumerate(chained))
 
 
-def add(text: Text, cluster: Cluster, mention: EntityMention) -> None:
-    """Puts a mention into a cluster and keeps what it tells of the actor."""
-    cluster.mentions.append(mention)
-    if mention.kind is MentionKind.PRONOUN:
-        return
-    if mention.name is not None:
-        cluster.names.add(text.words(mention))
-    cluster.heads.add(text.lemma(mention))
-    resolution = text.resolutions.get(mention.id)
-    if resolution is not None and (cluster.actor is None or weight(resolution.actor) > weight(cluster.actor)):
-        cluster.actor = resolution.actor
+def join_forward(text: Text, clusters: Sequence[Cluster]) -> None:
+    """Moves each pronoun that stayed alone to the cluster that it points forward to, if there is one."""
+    for alone in [c for c in clusters if len(c.mentions) == 1 and c.last.kind is MentionKind.PRONOUN]:
+        mention = alone.last
+        cluster, because = find_later(text, mention, clusters)
+        if cluster is not None and cluster is not alone:
+            alone.mentions.clear()
+            cluster.reasons[mention.id] = because
+            add(text, cluster, mention)
+            cluster.mentions.sort(key=lambda member: member.id)
+
+
+def kept(text: Text, cluster: Cluster) -> list[EntityMention]:
+    """The mentions of a cluster; of a thing's, without "it", which then stands for no actor."""
+    if cluster.is_person or cluster.is_body:
+        return cluster.mentions
+    return [
+        m
+        for m in cluster.mentions
+        if m.kind is not MentionKind.PRONOUN or m.span.of(text.document.text).lower() not in NEUTER
+    ]
+
+
+def to_chain(text: Text, number: int, cluster: Cluster) -> Chain:
+    """A cluster as a chain, its reasons in the order of its mentions."""
+    members = kept(text, cluster)
+    because = tuple(cluster.reasons[member.id] for member in members if member.id in cluster.reasons)
+    return Chain(number, tuple(member.id for member in members), representative(text, cluster).id, because)
 
 
 def representative(text: Text, cluster: Cluster) -> EntityMention:
@@ -89,13 +108,27 @@ def identities(resolutions: Sequence[Resolution], chains: Sequence[Chain]) -> di
     return found
 
 
+def text_of(reading: Reading, base: ActorBase, known: ChainWords) -> Text:
+    """What linking looks at in a reading."""
+    sentences, parses = reading.sentences or (), reading.syntax or ()
+    return Text(
+        reading.document,
+        sentences,
+        parses,
+        {(mention.sentence, mention.head): mention for mention in reading.entities or ()},
+        {resolution.mention: resolution for resolution in reading.actors or ()},
+        find_quotations(reading.document.text, sentences, parses, known.speaking),
+        base,
+        known,
+    )
+
+
 def coreference_stage(base: ActorBase) -> Stage:
     """The stage that writes `coreference`."""
+    known = load_chain_words()
 
     def find(reading: Reading) -> tuple[Chain, ...]:
-        resolutions = {resolution.mention: resolution for resolution in reading.actors or ()}
-        text = Text(reading.document, reading.sentences or (), reading.syntax or (), resolutions, base)
-        return find_chains(text, reading.entities or ())
+        return find_chains(text_of(reading, base, known), reading.entities or ())
 
     reads = ("sentences", "syntax", "entities", "actors")
     return Stage("coreference", reads, "coreference", each("coreference", find))

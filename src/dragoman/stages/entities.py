@@ -52,9 +52,21 @@ def mentions_of(parse: Parse, base: ActorBase) -> list[EntityMention]:
     towns = [name for name in found if is_town(parse, name)]
     names = [name for name in found if name not in towns]
     heads = [t for t in parse.tokens if is_phrase_head(parse, t) and not any(town.covers(t.index) for town in towns)]
+    heads = [token for token in heads if not is_inside_name(parse, token, names, heads)]
     phrases = [mention for token in heads if (mention := phrase_mention(parse, token, names, base)) is not None]
     inner = [mention for name in names if (mention := inner_mention(parse, name, phrases)) is not None]
     return sorted((*phrases, *inner), key=lambda mention: (mention.span.start, mention.span.end))
+
+
+def is_inside_name(parse: Parse, token: Token, names: Sequence[Name], heads: Sequence[Token]) -> bool:
+    """True for a phrase head below or before another one of the same known name ("Rights" in "Council on Human Rights")."""
+    own = next((name for name in names if name.match is not None and name.covers(token.index)), None)
+    if own is None:
+        return False
+    others = [head for head in heads if own.covers(head.index) and head.index != token.index]
+    above = {up.index for up in parse.ancestors(token.index)}
+    below = {head.index for head in others if any(up.index == token.index for up in parse.ancestors(head.index))}
+    return any(head.index in above or (head.index > token.index and head.index not in below) for head in others)
 
 
 def is_town(parse: Parse, name: Name) -> bool:
@@ -72,7 +84,11 @@ def phrase_mention(parse: Parse, head: Token, names: Sequence[Name], base: Actor
         start = min(start, own.start)
     linked = linked_noun(parse, head.index)
     phrase = Phrase(parse, start, head.index, head.index + 1)
-    title = find_title(parse, start, (linked.index if linked else head.index) + 1, base)
+    owner = next(parse.dependants(head.index, "poss"), None)
+    after = parse.subtree(owner.index)[-1] + 1 if owner is not None and owner.index >= start else start
+    title = find_title(parse, after, (linked.index if linked else head.index) + 1, base)
+    if title is not None and title[0] > head.index:
+        title = None
     role = base.role_noun(head.lemma)
     if title and ((own and own.match and own.covers(title[0])) or (role and role.label is MentionLabel.ORGANISATION)):
         title = None

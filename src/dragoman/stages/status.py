@@ -1,312 +1,106 @@
 """Did it happen: the status of each event in the eyes of whoever tells it (contract section 4).
 
-From the trigger the stage climbs the parse and stops at the first word that decides: a negation, a modal, a verb, noun or
-adjective that says of its complement that it is planned, possible or denied. What nothing decides is told as done.
+Three say what they think and the likeliest status wins: the rules, which name the word that decides; the clues around the
+trigger, each with its weight in a table; and the learned coder, where there is one. The same clues put any predicate of a
+sentence on the scale of those who were asked whether it happened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.knowledge.bundled import read_bundled
 from dragoman.model.event_mention import EventMention
 from dragoman.model.reading import Reading
 from dragoman.model.signal import TriggerSignal
 from dragoman.model.status import EventStatus, Status
-from dragoman.model.syntax import Parse, Sentence, Token, by_sentence
+from dragoman.model.syntax import Parse, Sentence, by_sentence
 from dragoman.pipeline import Stage, each
+from dragoman.stages.status_clues.clues import Setting, clues_of, group_of, place_clues, rule_clues, setting_of, type_clues
+from dragoman.stages.status_clues.rules import StatusCues, judge_status, load_status_cues
+from dragoman.stages.status_clues.tables import ClueTables, load_clue_tables, to_value
 from dragoman.stages.triggers.join import signal_of
 
-NOMINAL = ("NOUN", "PROPN")
-CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "conj", "parataxis", "csubj")
-OBJECT = ("dobj", "attr", "oprd", "obj")
-MAX_CLIMB = 6
-# What a rule adds to the learned probability of its status, with a cue and without; chosen on the development documents.
-CUE_WEIGHT, SILENCE_WEIGHT = 0.3, 0.1
+__all__ = ["event_clues", "judge_status", "load_status_cues", "predicate_clues", "status_stage", "value_of", "weigh_status"]
+
+# What the clues and a rule add to the learned probability of a status, a rule with a cue and one without; chosen on the
+# development documents.
+CLUES_WEIGHT, CUE_WEIGHT, SILENCE_WEIGHT = 2.0, 0.3, 0.0
 LEAST_BACKGROUND = 0.5
-# The rule that finds that there is no event at all.
-ABSENCE = "absence"
-# "will meet him during the visit": the visit is as planned as the meeting.
-SHARED = ("during", "at", "on")
 
 
 @dataclass(frozen=True, slots=True)
-class StatusCues:
-    """The lists of resources/cues/status.yml, each from lemma to the status that it means."""
+class Belief:
+    """How likely the clues make each status, and that the event is told as background."""
 
-    modals: Mapping[str, Status]
-    verbs: Mapping[str, Status]
-    nouns: Mapping[str, Status]
-    adjectives: Mapping[str, Status]
-    adverbs: Mapping[str, Status]
-    prepositions: Mapping[str, Status]
-    reported_future: frozenset[str]
-    conditions: frozenset[str]
-    calls_off: frozenset[str]
-    occurs: frozenset[str]
-    carriers: frozenset[str]
-    lasting: frozenset[str]
-    absences: frozenset[str]
-    speech: Mapping[str, frozenset[str]]
+    status: dict[str, float]
+    background: float
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A status, the word that says so, and the rule that reads the word."""
-
-    status: Status
-    token: Token
-    rule: str
+def predicate_clues(sentence: Sentence, parse: Parse, head: int, cues: StatusCues) -> list[str]:
+    """The clues of any word that tells something, by its place in the sentence."""
+    event = EventMention(0, sentence.index, head, parse.tokens[head].span, "", (), (), (), "")
+    judged = judge_status(sentence, parse, event, cues)
+    return [*clues_of(parse, head, cues.temporal), *rule_clues(judged)]
 
 
-def load_status_cues() -> StatusCues:
-    """The bundled cue lists."""
-    data = read_bundled("cues/status.yml")
-    return StatusCues(
-        modals=by_lemma({k: v for k, v in data["modals"].items() if k != "reported_future"}),
-        verbs=by_lemma(data["verbs"]),
-        nouns=by_lemma(data["nouns"]),
-        adjectives=by_lemma(data["adjectives"]),
-        adverbs=by_lemma(data["adverbs"]),
-        prepositions=by_lemma(data["prepositions"]),
-        reported_future=frozenset(data["modals"]["reported_future"]),
-        conditions=frozenset(data["conditions"]),
-        calls_off=frozenset(data["calls_off"]),
-        occurs=frozenset(data["occurs"]),
-        carriers=frozenset(data["carriers"]),
-        lasting=frozenset(data["lasting"]),
-        absences=frozenset(data["absences"]),
-        speech={code: frozenset(rules) for code, rules in data["speech"].items()},
+def value_of(sentence: Sentence, parse: Parse, head: int, cues: StatusCues, tables: ClueTables) -> float:
+    """Where readers would put what the word at `head` tells, from -3 (certainly not) to 3 (it certainly happened).
+
+    Theirs is the habit of UDS-IH2, where "did not want to" often counts as having happened: not wanting did.
+    """
+    return to_value(tables.happened.likelihood(predicate_clues(sentence, parse, head, cues)))
+
+
+def event_clues(
+    sentence: Sentence, parse: Parse, event: EventMention, judged: EventStatus, setting: Setting, cues: StatusCues
+) -> list[str]:
+    """The clues of an event mention, what the rules say of it among them."""
+    group = group_of(parse, parse.tokens[event.head])
+    return [
+        *clues_of(parse, event.head, cues.temporal),
+        *rule_clues(judged),
+        *type_clues(event, judged, group),
+        *place_clues(sentence, parse, event.head, setting),
+    ]
+
+
+def weigh_status(judged: EventStatus, belief: Belief, signal: TriggerSignal | None) -> EventStatus:
+    """The status that rule, clues and learned coder together find likeliest; a cue counts for more than none."""
+    if judged.is_absent:
+        return judged
+    scores = {status: CLUES_WEIGHT * share for status, share in belief.status.items()}
+    for status, probability in (signal.status if signal is not None else {}).items():
+        scores[status] = scores.get(status, 0.0) + probability
+    scores[judged.status] = scores.get(judged.status, 0.0) + (CUE_WEIGHT if judged.cue is not None else SILENCE_WEIGHT)
+    best = Status(max(scores, key=lambda status: (scores[status], status)))
+    background = belief.background if signal is None else (belief.background + signal.background) / 2
+    is_background = background >= LEAST_BACKGROUND
+    if best is judged.status:
+        return replace(judged, is_background=is_background)
+    because = f"clues {best} {belief.status.get(best, 0.0):.2f}"
+    if signal is not None:
+        because += f", learned {signal.status.get(best, 0.0):.2f}"
+    return EventStatus(
+        judged.event, best, None, f"{because}, not {judged.status} by {judged.because}", is_background=is_background
     )
 
 
-def by_lemma(lists: Mapping[str, list[str]]) -> dict[str, Status]:
-    """From each lemma to its status; the first list that names a lemma wins."""
-    table: dict[str, Status] = {}
-    for status, lemmas in lists.items():
-        for lemma in lemmas:
-            table.setdefault(lemma, Status(status))
-    return table
-
-
-def judge_status(sentence: Sentence, parse: Parse, event: EventMention, cues: StatusCues) -> EventStatus:
-    """The status of one event mention, with the word that decided it."""
-    own_words = cues.speech.get(event.type, frozenset())
-    trigger = parse.tokens[event.head]
-    for finding in findings(sentence, parse, event.head, cues):
-        if finding.rule not in own_words and finding.token.lemma not in own_words:
-            break
-    else:
-        if trigger.lemma in cues.lasting and trigger.pos == "NOUN" and not sentence.is_headline:
-            return EventStatus(
-                event.id, Status.ONGOING, trigger.span, f"'{trigger.text}': lasts while nothing says it ended"
-            )
-        return EventStatus(event.id, Status.HAPPENED, None, "told as done")
-    because = f"'{finding.token.text}': {finding.rule}"
-    return EventStatus(event.id, finding.status, finding.token.span, because, is_absent=finding.rule == ABSENCE)
-
-
-def findings(sentence: Sentence, parse: Parse, head: int, cues: StatusCues) -> Iterator[Finding]:
-    """What the words from the trigger upwards say, the nearest first."""
-    node = parse.tokens[head]
-    for _ in range(MAX_CLIMB):
-        nominal = node.pos in NOMINAL and not is_clause(parse, node)
-        yield from nominal_findings(parse, node, cues) if nominal else clause_findings(sentence, parse, node, cues)
-        if node.head == node.index:
-            return
-        above = parse.tokens[node.head]
-        yield from governor_findings(parse, node, above, cues)
-        if stops_at(node, above, cues, nominal=nominal):
-            return
-        node = above
-
-
-def is_clause(parse: Parse, node: Token) -> bool:
-    """True for a noun-tagged word that heads a clause ("is a threat", a headline verb taken for a noun)."""
-    return any(child.dep in ("nsubj", "nsubjpass", "aux", "auxpass", "cop") for child in parse.dependants(node.index))
-
-
-def stops_at(node: Token, above: Token, cues: StatusCues, *, nominal: bool) -> bool:
-    """True where what stands above says nothing of the event.
-
-    That is so above a relative clause, a reported clause or a subject, and above a noun unless its verb carries it: in
-    "will testify about the attack" the future is not the attack's.
-    """
-    if nominal:
-        carried = above.lemma in cues.carriers or above.pos not in ("VERB", "AUX")
-        return node.dep not in (*OBJECT, "pobj", "prep", "conj", "compound", "nmod", "amod", "ROOT") or not carried
-    if node.dep == "prep":
-        return above.pos in ("VERB", "AUX") and above.lemma not in cues.carriers
-    if node.dep in ("relcl", "parataxis", "appos", "nsubj", "csubj", "poss", "nsubjpass", "npadvmod"):
-        return True
-    return node.dep in ("ccomp", "advcl", "acl") and node.tag != "VB"
-
-
-def clause_findings(sentence: Sentence, parse: Parse, verb: Token, cues: StatusCues) -> Iterator[Finding]:
-    """What a clause says of its own verb: negation, modals, conditions, adverbs, aspect."""
-    children = list(parse.dependants(verb.index))
-    auxiliaries = [child for child in children if child.dep in ("aux", "auxpass")]
-    if not auxiliaries and verb.dep == "conj" and not any(c.dep in ("nsubj", "nsubjpass") for c in children):
-        auxiliaries = [c for c in parse.dependants(verb.head, "aux") if c.index < verb.index and c.tag in ("MD", "TO")]
-    yield from particle_findings(children, cues)
-    for child in children:
-        if child.dep in ("nsubj", "nsubjpass", "dobj") and any(
-            d.lemma in ("no", "none", "neither", "nobody") for d in (*parse.dependants(child.index, "det"), child)
-        ):
-            yield Finding(Status.DENIED, child, "negation")
-    yield from modal_findings(parse, verb, auxiliaries, cues)
-    if sentence.is_headline and verb.tag == "VB" and verb.dep in ("ROOT", "conj", "relcl", "acl"):
-        to = next((aux for aux in auxiliaries if aux.tag == "TO"), None)
-        if to is not None:
-            yield Finding(Status.PLANNED, to, "headline infinitive")
-    if verb.tag == "VBG" and any(aux.lemma == "be" and aux.tag in ("VBP", "VBZ", "VBN") for aux in auxiliaries):
-        yield Finding(Status.ONGOING, verb, "progressive")
-
-
-def particle_findings(children: Sequence[Token], cues: StatusCues) -> Iterator[Finding]:
-    """What the small words of a clause say: "not", "if", "never", "still"."""
-    for child in children:
-        if child.dep == "neg":
-            yield Finding(Status.DENIED, child, "negation")
-        if child.dep == "mark" and child.lemma in cues.conditions:
-            yield Finding(Status.POSSIBLE, child, "condition")
-        if child.dep == "advmod" and child.lemma in cues.adverbs:
-            yield Finding(cues.adverbs[child.lemma], child, "adverb")
-
-
-def modal_findings(parse: Parse, verb: Token, auxiliaries: list[Token], cues: StatusCues) -> Iterator[Finding]:
-    """What modals say: "will" a plan, "may" a possibility, "would" a plan in a report and a supposition elsewhere."""
-    for aux in auxiliaries:
-        if aux.tag != "MD":
-            continue
-        word = aux.lemma if aux.lemma in cues.reported_future or aux.lemma in cues.modals else aux.text.lower()
-        if word in cues.reported_future:
-            supposed = any(token.lemma in ("if", "unless") for token in parse.tokens)
-            perfect = any(other.lemma == "have" and other.index > aux.index for other in auxiliaries)
-            reported = any(up.tag in ("VBD", "VBN") and up.index != verb.index for up in parse.ancestors(verb.index))
-            planned = reported and not supposed and not perfect
-            yield Finding(
-                Status.PLANNED if planned else Status.POSSIBLE, aux, "reported future" if planned else "supposition"
-            )
-        elif word in cues.modals:
-            yield Finding(cues.modals[word], aux, "modal")
-
-
-def nominal_findings(parse: Parse, noun: Token, cues: StatusCues) -> Iterator[Finding]:
-    """What the words before an event's noun say of it: "no talks", "the planned visit"."""
-    for child in parse.dependants(noun.index):
-        if child.dep in ("det", "neg") and child.lemma in ("no", "neither"):
-            yield Finding(Status.DENIED, child, "negation")
-        if child.dep in ("amod", "compound") and child.index < noun.index and child.lemma in cues.adjectives:
-            yield Finding(cues.adjectives[child.lemma], child, "adjective")
-        if (
-            child.dep in ("amod", "compound")
-            and child.text.lower() in cues.adjectives
-            and child.lemma not in cues.adjectives
-        ):
-            yield Finding(cues.adjectives[child.text.lower()], child, "adjective")
-
-
-def governor_findings(parse: Parse, node: Token, above: Token, cues: StatusCues) -> Iterator[Finding]:
-    """What the word above says of its complement."""
-    infinitive = node.tag == "VB" and any(child.tag == "TO" for child in parse.dependants(node.index, "aux"))
-    if node.dep in CLAUSAL and (infinitive or node.dep in ("xcomp", "ccomp", "pcomp", "csubj")):
-        yield from governed_clause(node, above, cues, infinitive=infinitive)
-    elif node.dep in OBJECT and above.pos in ("VERB", "AUX"):
-        status = cues.verbs.get(above.lemma)
-        if status in (Status.DENIED, Status.PLANNED, Status.POSSIBLE) and above.lemma not in ("help", "tell", "use"):
-            yield Finding(status, above, "object of a verb")
-    elif node.dep == "nsubjpass" or (node.dep == "nsubj" and above.lemma in cues.occurs):
-        yield from subject_findings(parse, above, cues)
-    elif node.dep == "pobj" and above.pos in ("ADP", "SCONJ"):
-        yield from prepositional_findings(parse, above, cues)
-    elif node.dep in ("compound", "amod", "nmod") and above.lemma in cues.nouns and above.pos in NOMINAL:
-        yield Finding(cues.nouns[above.lemma], above, "noun")
-
-
-def governed_clause(node: Token, above: Token, cues: StatusCues, *, infinitive: bool) -> Iterator[Finding]:
-    """What a verb, noun or adjective says of the clause below it."""
-    if above.pos in ("VERB", "AUX") and above.lemma in cues.verbs and (above.lemma != "go" or above.tag == "VBG"):
-        status = cues.verbs[above.lemma]
-        if (
-            infinitive
-            or node.dep == "xcomp"
-            or status is Status.DENIED
-            or above.lemma in ("hope", "fear", "think", "believe")
-        ):
-            yield Finding(status, above, "verb above")
-    elif above.pos in NOMINAL and above.lemma in cues.nouns:
-        yield Finding(cues.nouns[above.lemma], above, "noun above")
-    elif above.pos == "ADJ" and above.lemma in cues.adjectives:
-        yield Finding(cues.adjectives[above.lemma], above, "adjective above")
-
-
-def subject_findings(parse: Parse, verb: Token, cues: StatusCues) -> Iterator[Finding]:
-    """What the verb of which the event is the subject says of it: "the visit was called off", "talks will resume"."""
-    particle = "".join(f" {child.lemma}" for child in parse.dependants(verb.index, "prt"))
-    if verb.lemma + particle in cues.calls_off:
-        yield Finding(Status.DENIED, verb, "called off")
-    status = cues.verbs.get(verb.lemma)
-    if status in (Status.PLANNED, Status.POSSIBLE):
-        yield Finding(status, verb, "subject of a verb")
-    auxiliaries = list(parse.dependants(verb.index, "aux"))
-    yield from (Finding(Status.DENIED, child, "negation") for child in parse.dependants(verb.index, "neg"))
-    yield from modal_findings(parse, verb, auxiliaries, cues)
-
-
-def prepositional_findings(parse: Parse, preposition: Token, cues: StatusCues) -> Iterator[Finding]:
-    """What "plans for", "threat of", "without" and the like say of the event that follows."""
-    above = parse.tokens[preposition.head]
-    if cues.prepositions.get(preposition.lemma) in (Status.DENIED, Status.HAPPENED):
-        yield Finding(cues.prepositions[preposition.lemma], preposition, "preposition")
-    if preposition.lemma in SHARED and above.pos == "VERB":
-        yield from modal_findings(parse, above, list(parse.dependants(above.index, "aux")), cues)
-    if above.lemma in cues.absences and preposition.lemma in ("of", "in"):
-        yield Finding(Status.DENIED, above, ABSENCE)
-    if (
-        preposition.lemma in ("for", "of", "on", "to", "against", "about")
-        and above.pos in NOMINAL
-        and above.lemma in cues.nouns
-    ):
-        yield Finding(cues.nouns[above.lemma], above, "noun above")
-    if (
-        preposition.lemma in ("for", "on", "about", "with", "to", "from")
-        and above.pos == "VERB"
-        and above.lemma in cues.verbs
-    ):
-        status = cues.verbs[above.lemma]
-        if status in (Status.PLANNED, Status.POSSIBLE):
-            yield Finding(status, above, "verb above")
-    if preposition.lemma in ("before", "of") and above.lemma == "ahead":
-        yield Finding(Status.PLANNED, above, "ahead of")
-
-
-def weigh_status(judged: EventStatus, signal: TriggerSignal | None) -> EventStatus:
-    """The status that the rule and the learned coder together find likeliest; a cue counts for more than none."""
-    if signal is None or judged.is_absent:
-        return judged
-    scores = dict(signal.status)
-    scores[judged.status] = scores.get(judged.status, 0.0) + (CUE_WEIGHT if judged.cue is not None else SILENCE_WEIGHT)
-    best = Status(max(scores, key=lambda status: (scores[status], status)))
-    background = signal.background >= LEAST_BACKGROUND
-    if best is judged.status:
-        return replace(judged, is_background=background)
-    because = f"learned {best} {signal.status[best]:.2f}, not {judged.status} by {judged.because}"
-    return EventStatus(judged.event, best, None, because, is_background=background)
-
-
 def status_stage(cues: StatusCues, *, learned: bool = False) -> Stage:
-    """The stage that writes `status`, one for each event mention, by rule and, where `learned`, by the signals layer too."""
+    """The stage that writes `status`, one for each event mention; where `learned`, the signals layer counts too."""
+    tables = load_clue_tables()
 
     def find(reading: Reading) -> tuple[EventStatus, ...]:
         sentences, syntax = reading.sentences or (), reading.syntax or ()
         heard = by_sentence(reading.signals or (), len(sentences))
+        setting = setting_of(reading)
         found = []
         for event in reading.events or ():
-            judged = judge_status(sentences[event.sentence], syntax[event.sentence], event, cues)
-            signal = signal_of(syntax[event.sentence], event, heard[event.sentence]) if learned else None
-            found.append(weigh_status(judged, signal))
+            sentence, parse = sentences[event.sentence], syntax[event.sentence]
+            judged = judge_status(sentence, parse, event, cues)
+            clues = event_clues(sentence, parse, event, judged, setting, cues)
+            belief = Belief(tables.status.shares(clues), tables.background.likelihood(clues))
+            signal = signal_of(parse, event, heard[event.sentence]) if learned else None
+            found.append(weigh_status(judged, belief, signal))
         return tuple(found)
 
     reads = ("sentences", "syntax", *(("signals",) if learned else ()), "events")

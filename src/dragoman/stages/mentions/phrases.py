@@ -9,11 +9,16 @@ HEADS = ("NOUN", "PROPN", "PRON")
 MODIFIERS = ("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod")
 INSIDE = ("-", "–", "‐", "‑", "[", "]", "(", ")", "“", "”", '"')
 NO_ACTORS = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
+# "The former" and "the latter" are adjectives by their form.
+PAIR = ("former", "latter")
+NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "attr")
 LINKS = ("of", "from", "for")
 
 
 def is_phrase_head(parse: Parse, token: Token) -> bool:
     """True when a noun, name or pronoun heads a phrase of its own, and modifies no other noun behind it."""
+    if token.lemma in PAIR and token.dep in NOMINAL:
+        return True
     if token.pos not in HEADS or token.dep == "punct" or token.entity in NO_ACTORS:
         return False
     modifies = token.dep in MODIFIERS and token.head > token.index

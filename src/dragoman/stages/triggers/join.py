@@ -181,8 +181,8 @@ def score_roles(
 ) -> Iterator[Role]:
     """Every mention as actor and as recipient, with the belief in it.
 
-    Of phrases without a name ("the movement") the learned coder knows little, since those who annotated reports gave the name
-    that stands elsewhere; a rule that finds one of these `unnamed` is believed.
+    Of phrases without a name ("the movement") the learned coder knows little, since those who annotated reports gave the
+    name that stands elsewhere; a rule that finds one of these `unnamed` is believed.
     """
     for mention, signal in heard.items():
         for name, probability in ((RoleName.ACTOR, signal.actor), (RoleName.RECIPIENT, signal.recipient)):

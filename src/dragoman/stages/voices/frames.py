@@ -21,6 +21,8 @@ RAISING = frozenset({"seem", "appear"})
 # Verbs whose infinitive is done by their subject, not by their object: "promised the rebels to leave".
 SUBJECT_CONTROL = frozenset({"promise", "threaten"})
 DEEPEST = 4
+# "The first minister to say so" speaks; "a proposal to say so" does not.
+SINGLING = frozenset({"first", "second", "third", "last", "latest", "only", "next", "late", "other"})
 
 
 class Part(StrEnum):
@@ -227,11 +229,23 @@ def find_subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     return None if token.head == verb or depth > DEEPEST else shared_subject(parse, token, depth)
 
 
+def doer_of(parse: Parse, verb: Token, noun: Token) -> int | None:
+    """Who does what a verb below a noun says: the noun itself, but in "a proposal to question them" it is not the proposal.
+
+    It is in "the first minister to say so".
+    """
+    if verb.tag != "VB" or noun.pos in {"PROPN", "PRON"}:
+        return noun.index
+    if any(child.lemma in SINGLING for child in parse.dependants(noun.index, "amod")):
+        return noun.index
+    return next((owner.index for owner in parse.dependants(noun.index, "poss")), None)
+
+
 def shared_subject(parse: Parse, token: Token, depth: int) -> int | None:
     """The subject of a verb that has none of its own: the noun it modifies, or the object or subject of the verb above."""
     above = parse.tokens[token.head]
-    if token.dep == "acl":
-        return above.index if above.pos in {"NOUN", "PROPN", "PRON"} else None
+    if token.dep == "acl" or (token.dep == "relcl" and token.tag == "VB"):
+        return doer_of(parse, token, above) if above.pos in {"NOUN", "PROPN", "PRON"} else None
     if token.dep == "pcomp":
         above = parse.tokens[above.head]
     elif token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep"}:

@@ -64,15 +64,17 @@ def before_tag(parse: Parse, mark: Token, text: str, lexicon: CueLexicon) -> Ite
 
 
 def can_speak(parse: Parse, head: int, after: Sequence[Token], lexicon: CueLexicon) -> bool:
-    """True for a person and for "poll" and "officials", for any name before a clause, for any noun before a quotation.
+    """True for a person and for "poll" and "officials", for any name before a clause or a quotation.
 
     Parsers take a lone surname that opens a headline for a common noun, hence the capital.
     """
     token = parse.tokens[head]
     if len(token.text) < 2 or token.pos not in {"NOUN", "PROPN", "PRON"}:
         return False
-    if after[0].text in QUOTES or token.lemma in lexicon.speakers or token.entity == "PERSON":
+    if token.lemma in lexicon.speakers or token.entity == "PERSON":
         return True
+    if after[0].text in QUOTES:
+        return token.pos != "NOUN" or token.text.istitle()
     is_surname = parse.sentence == 0 and head == 0 and token.text.istitle()
     is_name = token.tag in {"NNP", "NNPS"} and token.entity in SPEAKERS
     return (is_surname or is_name) and any(word.tag in FINITE for word in after)

@@ -18,6 +18,8 @@ from dragoman.stages.voices.quotations import Quotation
 FARTHEST = 80
 FARTHEST_WORDS = 12
 MOST_OUTSIDE = 2
+# Two marks, and a comma inside them.
+MOST_MARKS = 3
 STOPS = frozenset('.!?\n;“”"')
 
 
@@ -31,7 +33,7 @@ class Speech:
 
 def attach_quotations(drafts: Sequence[Draft], quotations: Sequence[Quotation], page: Page) -> Speech:
     """The drafts with their contents widened to the quotations that they govern."""
-    found = list(drafts)
+    found = outside_speakers(drafts, quotations)
     near = nearby(found, quotations, page)
     quoted: set[int] = set()
     for quotation, places in zip(quotations, near, strict=True):
@@ -50,6 +52,29 @@ def attach_quotations(drafts: Sequence[Draft], quotations: Sequence[Quotation], 
             lone.append((quotation, page.touched(quotation.span)[0].index))
         before = (quotation, chosen) if chosen is not None else None
     return Speech(tuple(draft for draft in found if draft.content is not None), tuple(lone))
+
+
+def outside_speakers(drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """The drafts without sources that stand in a quotation which the cue is outside of.
+
+    In 'He said "they hate us", called for a ban' it is not they who called: whoever is quoted goes on, if anyone is.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        source = draft.source
+        if source is None or not is_quoted_away(source, draft.cue, quotations):
+            found.append(draft)
+            continue
+        before = [o for o in found if o.sentence == draft.sentence and o.act in SPEAKING and o.cue.end <= source.start]
+        speaker = before[-1] if before else replace(draft, source=None, speaker=None)
+        found.append(replace(draft, source=speaker.source, speaker=speaker.speaker))
+    return found
+
+
+def is_quoted_away(source: Span, cue: Span, quotations: Sequence[Quotation]) -> bool:
+    """True for a source that stands in a quotation, with more than itself, which the cue is outside of."""
+    around = [quotation.span for quotation in quotations if quotation.span.contains(source)]
+    return any(len(span) > len(source) + MOST_MARKS and not span.overlaps(cue) for span in around)
 
 
 def nearby(drafts: Sequence[Draft], quotations: Sequence[Quotation], page: Page) -> list[list[int]]:
