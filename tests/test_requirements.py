@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -35,9 +36,10 @@ def imported(path):
 def test_every_import_of_the_package_is_declared():
     modules = {module for path in (ROOT / "src").rglob("*.py") for module in imported(path)}
     foreign = modules - set(sys.stdlib_module_names) - {"dragoman"}
-    declared = {name_of(requirement) for requirement in PROJECT["project"]["dependencies"]}
+    optional = PROJECT["project"]["optional-dependencies"].values()
+    declared = {name_of(each) for each in chain(PROJECT["project"]["dependencies"], *optional)}
     homes = packages_distributions()
-    missing = {module for module in foreign if not declared & {name_of(home) for home in homes.get(module, ())}}
+    missing = {module for module in foreign if not declared & {name_of(home) for home in homes.get(module, (module,))}}
     assert not missing
 
 

@@ -14,8 +14,8 @@ from dragoman.intake.table import TableSettings
 from dragoman.model.document import Document
 
 if TYPE_CHECKING:
-    from pyarrow import RecordBatch  # type: ignore[import-untyped]
-    from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+    from pyarrow import RecordBatch
+    from pyarrow.parquet import ParquetFile
 
 ROWS_AT_A_TIME = 16
 BUFFER = 1 << 18
