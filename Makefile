@@ -1,4 +1,6 @@
 # make demo   sets up .venv and codes the sample reports
+# make serve  builds the desk and serves the sample reports (or make serve STORE=path)
+# make web    builds the desk's pages; make test-web checks and tests their source; make test-browser looks at them in Chromium
 # make test   sets up .venv and runs all tests
 # make check  what CI runs before the tests: lint, format, types, import order
 # make bench  measures speed, start-up and memory
@@ -14,7 +16,7 @@ DEV_LOCK := requirements-dev.lock
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test check bench train lock clean distclean
+.PHONY: demo serve web test test-web test-browser check bench train lock clean distclean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed-run
@@ -24,6 +26,31 @@ demo: $(VENV)/installed-run
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest
+
+PAGES := src/dragoman/web_build/index.html
+NPM := npm --prefix web --no-audit --no-fund
+STORE ?= build/samples.sqlite
+
+serve: $(VENV)/installed-run $(PAGES)
+	@test "$(STORE)" != build/samples.sqlite || { mkdir -p build && $(BIN)/dragoman ingest samples --date 2016-08-05 --store $(STORE); }
+	@$(BIN)/dragoman serve --store "$(STORE)" $(ARGS)
+
+web: $(PAGES)
+
+$(PAGES): web/node_modules/.package-lock.json $(shell find web/src web/public web/*.ts web/*.js web/index.html -type f)
+	@$(NPM) run build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@command -v npm >/dev/null || { echo "the desk's pages are built with Node 20 and npm, which are not there" >&2; exit 1; }
+	@$(NPM) ci
+	@touch $@
+
+test-web: web/node_modules/.package-lock.json
+	@$(NPM) run check
+	@$(NPM) test
+
+test-browser: $(VENV)/installed-dev $(PAGES)
+	@DRAGOMAN_BROWSER=needed $(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/installed-dev
 	@$(BIN)/ruff check .
@@ -61,8 +88,8 @@ lock:
 	$(LOCK) --group install --group test --group check --constraint $(RUN_LOCK) --output-file $(DEV_LOCK)
 
 clean:
-	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf build dist src/dragoman/web_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) web/node_modules
