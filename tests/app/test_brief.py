@@ -71,6 +71,14 @@ def each_line(brief):
             {"recipient": (entity("Russia", "RUS", "GOV", "Russia", "RUS"),)},
             "John Kerry (Secretary of State) visited Russia",
         ),
+        (
+            {"recipient": (entity("Palestine", "PSE", "GOV", "Palestine", "PSE"), UN), "event_loc": RAMALLAH},
+            "John Kerry (Secretary of State) visited Palestine (Ramallah) for talks with the United Nations",
+        ),
+        (
+            {"recipient": (UN,), "event_loc": RAMALLAH},
+            "John Kerry (Secretary of State) visited the United Nations in Ramallah",
+        ),
         ({"recipient": (), "mode": ()}, "John Kerry (Secretary of State) held talks"),
         (
             {"recipient": (), "mode": (), "actor": (LAVROV, HAMAS), "event_text": ("met",), "event_loc": GAZA},
@@ -225,7 +233,7 @@ def test_a_briefing_of_records(store):
     happened, said, planned, possible, disputed = brief.sections
     assert [group.heading for group in happened.groups] == ["4 August 2015", "7 August 2015"]
     assert [line.text for group in happened.groups for line in group.lines] == [
-        "RUS visited USA (Moscow)",
+        "RUS visited USA in Moscow",
         "USA attacked RUS in Washington, with 3 to 4 killed",
     ]
     assert [line.text for group in disputed.groups for line in group.lines] == [

@@ -10,6 +10,17 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.actors import actors as actors_app
+from dragoman.cli.brief import brief
+from dragoman.cli.events import events
+from dragoman.cli.export import export
+from dragoman.cli.ingest import ingest
+from dragoman.cli.judge import judge
+from dragoman.cli.plan import plan
+from dragoman.cli.query import claims, records
+from dragoman.cli.recode import recode
+from dragoman.cli.serve import serve
+
 app = typer.Typer(
     name="dragoman",
     help="Reads news reports and keeps the record of what they tell: who did what to whom, where, when, who says so, and "
@@ -35,6 +46,11 @@ class Kind(StrEnum):
     TEXT = "text"
     HTML = "html"
     JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    FEED = "feed"
+    WARC = "warc"
 
 
 def print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
@@ -82,6 +98,17 @@ def code(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let URLs lead to private or loopback addresses.")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Language of the documents, whatever they state; en codes all.", show_default=False),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="FIELD=NAME: the column of a CSV or Parquet file that holds a field.", show_default=False),
+    ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Read what feeds link to, where an entry is but a teaser.")
+    ] = False,
 ) -> None:
     """Code documents and print their records; nothing is stored."""
     from dragoman.cli.code import CodeOptions, run_code
@@ -99,6 +126,9 @@ def code(
                 actors=tuple(actors or ()),
                 scheme=scheme,
                 allow_private=allow_private,
+                language=language,
+                columns=tuple(column or ()),
+                follow=follow,
             )
         )
     )
@@ -106,7 +136,12 @@ def code(
 
 @app.command(name="eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="plv, cameo_ner, records, polnear, timex or geo.")],
+    suite: Annotated[
+        str,
+        typer.Argument(
+            help="plv, cameo_ner, records, m2e2, muc4, polnear, factuality, timex, geo, coref, ecbplus or basil."
+        ),
+    ],
     *,
     data: Annotated[Path, typer.Option(help="The corpus, in its own format.")],
     predictions: Annotated[
@@ -118,6 +153,19 @@ def evaluate(
     from dragoman.cli.evaluate import run_evaluate
 
     raise typer.Exit(run_evaluate(suite, data, predictions, given_spans=given_spans))
+
+
+app.command()(ingest)
+app.command()(plan)
+app.command()(records)
+app.command()(events)
+app.command()(claims)
+app.command()(brief)
+app.command()(export)
+app.command()(judge)
+app.command()(recode)
+app.command()(serve)
+app.add_typer(actors_app, name="actors")
 
 
 def main() -> None:

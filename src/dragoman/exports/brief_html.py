@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from dragoman.exports.brief_markdown import is_web
+from dragoman.exports.brief_markdown import is_web, stretches
 from dragoman.model.brief import Bin, Brief, Line, Quote, Reference, Trend
 
 HEIGHT, STEP, BAR, MARGIN, LABEL = 140, 34, 22, 46, 16
@@ -58,8 +58,11 @@ def quotation(quote: Quote) -> str:
 
 
 def cited(numbers: tuple[int, ...], more: int = 0) -> str:
-    """The numbers in brackets, each a link to its reference."""
-    links = "".join(f'<a class="cite" href="#ref-{number}">[{number}]</a>' for number in numbers)
+    """The numbers in brackets, each a link to its reference; three or more in a row lead to the first of them."""
+    links = "".join(
+        f'<a class="cite" href="#ref-{first}">[{first if first == last else f"{first}–{last}"}]</a>'
+        for first, last in stretches(numbers)
+    )
     return links + (f' <span class="more">and {more} more</span>' if more else "")
 
 

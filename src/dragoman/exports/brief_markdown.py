@@ -74,14 +74,21 @@ def ranges(numbers: Sequence[int]) -> str:
     >>> ranges((4, 1, 2, 3, 8, 9))
     '1–4, 8, 9'
     """
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in stretches(numbers))
+
+
+def stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each three or more numbers in a row; others by themselves."""
     parts: list[list[int]] = []
     for number in sorted(set(numbers)):
         if parts and number == parts[-1][-1] + 1:
             parts[-1].append(number)
         else:
             parts.append([number])
-    words = [[f"{part[0]}–{part[-1]}"] if len(part) > 2 else [str(number) for number in part] for part in parts]
-    return ", ".join(word for some in words for word in some)
+    found: list[tuple[int, int]] = []
+    for part in parts:
+        found += [(part[0], part[-1])] if len(part) > 2 else [(number, number) for number in part]
+    return found
 
 
 def trend_lines(trend: Trend) -> Iterator[str]:
