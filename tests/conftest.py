@@ -1,5 +1,6 @@
 """Fixtures for what is costly to load, and settings of the property tests."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,9 @@ from dragoman.model.reading import Reading
 from dragoman.pipeline import Pipeline
 from dragoman.stages.sentences import sentences_stage
 from dragoman.stages.syntax import load_parser, syntax_stage
+
+# Actor files that the user may have taken in are none of the tests' business.
+os.environ["DRAGOMAN_ACTORS"] = ""
 
 settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("steady")

@@ -12,12 +12,16 @@ PUBLIC = [
     "Coder",
     "Document",
     "DragomanError",
+    "Event",
+    "Query",
     "Reading",
     "Record",
     "Settings",
     "Span",
+    "Store",
     "code",
     "open_coder",
+    "open_store",
 ]
 
 

@@ -18,7 +18,7 @@ from dragoman.dedupe.words import UNKNOWN, stems_of
 
 LEAST = 12
 HEADER = """# How rare words are: the natural logarithm of reports for one that has a word with this stem.
-# Source: counted for Dragoman in 5,473 news reports of 2010 to 2020; stems of fewer than 12 reports are left out. Licence: CC0-1.0.
+# Source: counted for Dragoman in 5,473 news reports of 2010 to 2020; stems of fewer than 12 are left out. Licence: CC0-1.0.
 stem,rarity
 """
 

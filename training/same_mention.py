@@ -89,7 +89,7 @@ def fit(figures: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
 def write(folder: Path, model: tuple[float, dict[str, float], float], alike: dict[tuple[str, str], float]) -> None:
     bias, weights, least = model
     lines = [
-        "# What speaks for two marked mentions of ECB+ telling one event; the features are explained in evaluation/ecbplus_pairs.py.",
+        "# What speaks for two marked mentions of ECB+ telling one event; explained in evaluation/ecbplus_pairs.py.",
         SOURCE,
         f"bias: {bias:.3f}",
         f"least: {least}",

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from dragoman.errors import DragomanError
     from dragoman.model.claim import Claim
     from dragoman.model.document import Document
+    from dragoman.model.event import Event
+    from dragoman.model.query import Query
     from dragoman.model.reading import Reading
     from dragoman.model.record import Record
     from dragoman.model.span import Span
+    from dragoman.store.store import Store, open_store
 
 # Names are imported when they are first asked for, so that `import dragoman` costs nothing.
 HOMES = {
@@ -31,6 +34,10 @@ HOMES = {
     "Reading": "dragoman.model.reading",
     "Span": "dragoman.model.span",
     "DragomanError": "dragoman.errors",
+    "Event": "dragoman.model.event",
+    "Query": "dragoman.model.query",
+    "Store": "dragoman.store.store",
+    "open_store": "dragoman.store.store",
 }
 
 __all__ = [
@@ -38,12 +45,16 @@ __all__ = [
     "Coder",
     "Document",
     "DragomanError",
+    "Event",
+    "Query",
     "Reading",
     "Record",
     "Settings",
     "Span",
+    "Store",
     "code",
     "open_coder",
+    "open_store",
 ]
 
 

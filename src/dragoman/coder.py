@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dragoman.intake.text import document_from_text
 from dragoman.knowledge.actor_base import open_actor_base
+from dragoman.knowledge.folders import actor_paths
 from dragoman.knowledge.gazetteer import open_gazetteer
 from dragoman.learned.coder import LearnedCoder, load_coder
 from dragoman.model.document import Document
@@ -40,7 +41,10 @@ from dragoman.stages.sizes import load_size_words
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a coder is opened with: the parser's model, an own scheme, and further actor files, of which later ones win."""
+    """What a coder is opened with: the parser's model, an own scheme, and further actor files, of which later ones win.
+
+    The files of the user's actor folder come before `actors` without being named.
+    """
 
     parser: str = syntax_stages.MODEL
     scheme: Path | None = None
@@ -110,7 +114,7 @@ def open_coder(settings: Settings | None = None) -> Coder:
         ResourceError: when a scheme or actor file does not hold together.
     """
     settings = settings or Settings()
-    base = open_actor_base(settings.actors)
+    base = open_actor_base(actor_paths(settings.actors))
     learned = load_coder()
     scheme = load_scheme(settings.scheme)
     name = coder_name()

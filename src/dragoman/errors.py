@@ -7,6 +7,10 @@ DragomanError
 │   ├── SchemeError       an ontology file that fails its checks
 │   └── KnowledgeError    an actor base or gazetteer that is missing or broken
 ├── PipelineError         stages in an order that cannot run
+├── StoreError            an archive that cannot be opened, read or written: which, why, what to do
+├── QueryError            a filter, order or group that the archive does not know
+├── EngineError          a run over shards that cannot begin, or a shard that cannot be finished
+├── JudgementError        a verdict that cannot be given
 └── CorpusError           an evaluation corpus that is not in its format
 """
 
@@ -48,6 +52,31 @@ class KnowledgeError(ResourceError):
 
 class PipelineError(DragomanError):
     """Stages in an order that cannot run."""
+
+
+class StoreError(DragomanError):
+    """An archive that cannot be opened, read or written; what was stored before is still there.
+
+    `store` names the archive as the user gave it, `problem` what is wrong, `remedy` what to do about it.
+    """
+
+    def __init__(self, store: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{store}: {problem}; {remedy}")
+        self.store = store
+        self.problem = problem
+        self.remedy = remedy
+
+
+class QueryError(DragomanError):
+    """A filter, order or group that the archive does not know; the text says what is allowed."""
+
+
+class EngineError(DragomanError):
+    """A run over shards that cannot begin, or a shard that cannot be finished; what was finished before stays."""
+
+
+class JudgementError(DragomanError):
+    """A verdict that cannot be given: no such record, no such field, or a value that the scheme does not know."""
 
 
 class CorpusError(DragomanError):

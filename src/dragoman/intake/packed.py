@@ -208,7 +208,7 @@ def open_inner(packed: Counted, packing: str) -> Readable:
         return lzma.LZMAFile(packed)  # type: ignore[arg-type]
     if packing == "bzip2":
         return bz2.BZ2File(packed)  # type: ignore[call-overload, no-any-return]
-    import pyarrow as pa # noqa: PLC0415 - heavy; the standard library has no zstd before 3.14
+    import pyarrow as pa  # noqa: PLC0415 - heavy; the standard library has no zstd before 3.14
 
     return pa.CompressedInputStream(packed, "zstd")  # type: ignore[no-any-return]
 

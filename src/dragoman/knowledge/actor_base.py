@@ -5,19 +5,19 @@ It says what a name can stand for; which of several it does stand for in a text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from dragoman.knowledge.actor_files import ActorFiles, Spell, read_actor_files
+from dragoman.knowledge.actor_files import own_files, read_actor_files, table_files
+from dragoman.knowledge.actor_index import ActorTables, index_name, keep_index, read_index
 from dragoman.knowledge.actor_tables import FOLDER
 from dragoman.knowledge.entry import How, NameMatch, Office, PersonMatch, RoleNoun, Tenure
-from dragoman.knowledge.name_index import NameIndex
-from dragoman.knowledge.people import People
-from dragoman.knowledge.titles import Offices, RoleNouns, read_offices, read_role_nouns
+from dragoman.knowledge.folders import cache_folder
+from dragoman.knowledge.titles import read_offices, read_role_nouns
 from dragoman.model.actor import Actor
 
+OFFICES, ROLE_NOUNS = "offices.csv", "role_nouns.csv"
 LEADER = "leader"
 # The office of "head", "chief", "chairman": any that leads.
 HEAD = "head"
@@ -26,20 +26,13 @@ LEADING = ("head_of_state", "head_of_government", "group_leader", "party_leader"
 VAGUE_ROLES = frozenset({"other", "envoy", "spokesperson"})
 
 
-@dataclass(frozen=True, slots=True)
-class ActorBase:
+class ActorBase(ActorTables):
     """All that is known of actors; made by `open_actor_base`.
 
     `problems` lists what clashed or could not be understood in the actor files.
     """
 
-    names: NameIndex
-    people: People
-    spells: Mapping[str, tuple[Spell, ...]]
-    role_nouns: RoleNouns
-    offices: Offices
-    led_by: Mapping[str, str]
-    problems: tuple[str, ...]
+    __slots__ = ()
 
     def find_names(self, words: Sequence[str]) -> list[NameMatch]:
         """The names of states, organisations and persons (full names, aliases) in a sequence of tokens.
@@ -144,20 +137,31 @@ def only_person(held: Sequence[Tenure], on: date, is_proper: Callable[[Tenure], 
 def open_actor_base(extra: Sequence[Path] = (), folder: Path = FOLDER) -> ActorBase:
     """The actor base of the tables in `folder` and then those in `extra`: files, or folders of CSV files.
 
-    An extra table has the columns of states.csv, organisations.csv or the people files. Where two files describe one key the
-    later wins and `problems` says so.
+    An extra table has the columns of states.csv, organisations.csv or the people files. Where two files describe one key, or
+    one name, the later wins and `problems` says so. What the tables come to is kept in the user's cache folder.
 
     Raises:
         KnowledgeError: when a table cannot be read or has the wrong columns.
     """
-    offices = read_offices(folder / "offices.csv")
-    files: ActorFiles = read_actor_files(folder, extra, offices.ranks)
-    return ActorBase(
-        files.names,
-        files.people,
-        files.spells,
-        read_role_nouns(folder / "role_nouns.csv"),
-        offices,
-        files.led_by,
-        files.problems,
-    )
+    try:
+        tables = (*own_files(folder), *table_files(extra), folder / OFFICES, folder / ROLE_NOUNS)
+        kept = cache_folder() / index_name(tables)
+    except (OSError, RuntimeError):  # a table is missing, which reading it explains; or there is no home
+        return read_actor_base(extra, folder)
+    base = read_index(kept, ActorBase)
+    if base is None:
+        base = read_actor_base(extra, folder)
+        keep_index(kept, base)
+    return base
+
+
+def read_actor_base(extra: Sequence[Path], folder: Path) -> ActorBase:
+    """The actor base, read anew from its tables.
+
+    Raises:
+        KnowledgeError: when a table cannot be read or has the wrong columns.
+    """
+    offices = read_offices(folder / OFFICES)
+    files = read_actor_files(folder, extra, offices.ranks)
+    nouns = read_role_nouns(folder / ROLE_NOUNS)
+    return ActorBase(files.names, files.people, files.spells, nouns, offices, files.led_by, files.problems)

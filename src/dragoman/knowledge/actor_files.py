@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from dragoman.knowledge.actor_tables import (
     read_rows,
 )
 from dragoman.knowledge.entry import How, NamedEntry, Tenure
-from dragoman.knowledge.name_index import NameIndex
+from dragoman.knowledge.name_index import NameIndex, NewNames
 from dragoman.knowledge.normal_form import normal_form
 from dragoman.knowledge.people import People, Person, build_people
 from dragoman.model.actor import Actor, ActorKind
@@ -63,22 +63,30 @@ class Collected:
     organisations: dict[str, list[OrganisationRow]] = field(default_factory=dict)
     persons: dict[str, list[PersonRow]] = field(default_factory=dict)
     file_of: dict[str, Path] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
-    def is_new(self, key: str, path: Path) -> bool:
+    def is_new(self, key: str, path: Path, *, is_own: bool) -> bool:
         """True when `key` was not in an earlier file; a clash is listed, and the later file has it from now on.
 
-        The files of one folder are one table: a person may have been a minister in one region and lead a body in another.
+        Dragoman's own files are one table: a person may have been a minister in one region and lead a body in another.
         """
         earlier = self.file_of.get(key)
-        if earlier is not None and (earlier == path or earlier.parent == path.parent):
+        if earlier is not None and (earlier == path or is_own):
             return False
         if earlier is not None:
             self.problems.append(f"'{key}' stands in {earlier.name} and in {path.name}; the later file is taken")
+            self.states.pop(key, None)
+            self.organisations.pop(key, None)
+            self.persons.pop(key, None)
         self.file_of[key] = path
+        if is_own:
+            self.own.add(key)
+        else:
+            self.own.discard(key)
         return True
 
-    def read(self, path: Path) -> None:
+    def read(self, path: Path, *, is_own: bool = False) -> None:
         """Takes in the rows of one file.
 
         Raises:
@@ -87,23 +95,33 @@ class Collected:
         header = set(read_header(path))
         if header.issuperset(columns_of(PersonRow)):
             for person in read_rows(path, PersonRow):
-                if self.is_new(person.key, path):
+                if self.is_new(person.key, path, is_own=is_own):
                     self.persons[person.key] = []
                 self.persons[person.key].append(person)
         elif header.issuperset(columns_of(OrganisationRow)):
             for body in read_rows(path, OrganisationRow):
-                if self.is_new(body.key, path):
+                if self.is_new(body.key, path, is_own=is_own):
                     self.organisations[body.key] = []
                 self.organisations[body.key].append(body)
         elif header.issuperset(columns_of(StateRow)):
             for state in read_rows(path, StateRow):
-                self.is_new(state.key, path)
+                self.is_new(state.key, path, is_own=is_own)
                 self.states[state.key] = state
         else:
             raise KnowledgeError(
                 f"{path}: columns of no actor table; people need {', '.join(columns_of(PersonRow))}; "
                 f"organisations {', '.join(columns_of(OrganisationRow))}; states {', '.join(columns_of(StateRow))}"
             )
+
+
+def table_files(paths: Iterable[Path]) -> list[Path]:
+    """The files themselves, and the CSV files of the folders, those of one folder in the order of their names."""
+    return [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
+
+
+def own_files(folder: Path) -> list[Path]:
+    """The tables of states, organisations and people in Dragoman's own folder, or one that is laid out like it."""
+    return table_files((folder / "states.csv", folder / "organisations", folder / "people"))
 
 
 def read_actor_files(folder: Path, extra: Sequence[Path], ranks: Mapping[str, int]) -> ActorFiles:
@@ -113,26 +131,44 @@ def read_actor_files(folder: Path, extra: Sequence[Path], ranks: Mapping[str, in
         KnowledgeError: when one of them cannot be read.
     """
     collected = Collected()
-    own = (folder / "states.csv", folder / "organisations", folder / "people")
-    for path in (*own, *extra):
-        for file in sorted(path.glob("*.csv")) if path.is_dir() else [path] if path not in own or path.suffix else []:
-            collected.read(file)
-    names = NameIndex()
+    for file in own_files(folder):
+        collected.read(file, is_own=True)
+    for file in table_files(extra):
+        collected.read(file)
+    new = NewNames()
+    names = new.index()
     spells: dict[str, tuple[Spell, ...]] = {row.key: (Spell(to_state(row)),) for row in collected.states.values()}
     for row in collected.states.values():
-        add_state(names, row, spells[row.key][0].actor)
+        for name, entry in names_of_state(row, spells[row.key][0].actor):
+            add_name(new, name, entry, collected)
     for key, rows in collected.organisations.items():
         spells[key] = tuple(to_spell(row, collected.file_of[key]) for row in rows)
         for name, entry in names_of_body(rows, spells[key][0].actor):
-            names.add(name, entry)
+            add_name(new, name, entry, collected)
     called_by = {row.code: row.called_by for row in collected.states.values() if row.key == row.code}
     people = collect_people(collected, names, spells, called_by, ranks)
     for person in people.persons.values():
         actor = Actor(ActorKind.PERSON, person.name, person.tenures[-1].code, key=person.key)
         for name in person.names:
-            names.add(name.removesuffix(AMBIGUOUS), NamedEntry(actor, How.NAME, name.endswith(AMBIGUOUS)))
+            add_name(new, name, NamedEntry(actor, How.NAME, name.endswith(AMBIGUOUS)), collected)
     led_by = {row.key: row.led_by for row in collected.states.values()}
     return ActorFiles(names, spells, people, led_by, tuple(collected.problems))
+
+
+def add_name(names: NewNames, name: str, entry: NamedEntry, collected: Collected) -> None:
+    """Enters one name; one from a later file comes before what is known by it, and the clash is listed."""
+    bare, key = name.removesuffix(AMBIGUOUS), entry.actor.key
+    wins = False
+    if key not in collected.own and not entry.is_ambiguous:
+        file = collected.file_of[key]
+        known = [other for other in names.index().entries(normal_form(bare.split())) if not other.is_ambiguous]
+        others = [
+            other.actor.key for other in known if other.actor.key != key and collected.file_of[other.actor.key] != file
+        ]
+        wins = bool(others)
+        if wins:
+            collected.problems.append(f"'{bare}' is a name of '{others[0]}' and, in {file.name}, of '{key}'; that is taken")
+    names.add(bare, entry, wins=wins)
 
 
 def to_state(row: StateRow, sector: str = "") -> Actor:
@@ -142,8 +178,8 @@ def to_state(row: StateRow, sector: str = "") -> Actor:
     return Actor(ActorKind.STATE, row.name.removesuffix(AMBIGUOUS), row.code, sectors, key=row.key)
 
 
-def add_state(names: NameIndex, row: StateRow, actor: Actor) -> None:
-    """Enters all names of a state."""
+def names_of_state(row: StateRow, actor: Actor) -> Iterator[tuple[str, NamedEntry]]:
+    """All names of a state, with what they stand for."""
     for how, cell in (
         (How.NAME, row.name),
         (How.ALIAS, row.aliases),
@@ -153,11 +189,10 @@ def add_state(names: NameIndex, row: StateRow, actor: Actor) -> None:
         (How.CAPITAL, row.capitals),
     ):
         for name in items_of(cell):
-            names.add(name.removesuffix(AMBIGUOUS), NamedEntry(actor, how, name.endswith(AMBIGUOUS)))
+            yield name, NamedEntry(actor, how, name.endswith(AMBIGUOUS))
     for item in items_of(row.metonyms):
         name, _, sector = item.partition(":")
-        entry = NamedEntry(to_state(row, sector), How.METONYM, name.endswith(AMBIGUOUS))
-        names.add(name.removesuffix(AMBIGUOUS), entry)
+        yield name, NamedEntry(to_state(row, sector), How.METONYM, name.endswith(AMBIGUOUS))
 
 
 def demonyms_by_rule(adjectives: str) -> Iterator[str]:
@@ -192,7 +227,7 @@ def names_of_body(rows: Sequence[OrganisationRow], actor: Actor) -> Iterator[tup
     for row in rows:
         for how, cell in ((How.NAME, row.name), (How.ALIAS, row.aliases)):
             for name in items_of(cell):
-                yield name.removesuffix(AMBIGUOUS), NamedEntry(actor, how, name.endswith(AMBIGUOUS))
+                yield name, NamedEntry(actor, how, name.endswith(AMBIGUOUS))
 
 
 def collect_people(

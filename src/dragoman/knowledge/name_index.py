@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.knowledge.entry import NamedEntry, NameMatch
@@ -27,34 +27,12 @@ class Form:
     capitals: Capitals
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NameIndex:
     """Names by normal form; `reach` is the greatest number of pieces of a name that begins with a piece."""
 
-    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
-    reach: dict[str, int] = field(default_factory=dict)
-
-    def add(self, name: str, entry: NamedEntry) -> None:
-        """Lets `name` stand for `entry`; of two forms of one actor under one name the first stays.
-
-        An acronym comes before a word: "SANA" is the news agency, then the city.
-        """
-        pieces = pieces_of_name(name)
-        if not pieces:
-            return
-        key = " ".join(piece.text for piece in pieces)
-        known = self.forms.get(key, ())
-        form = Form(entry, *demand_of(pieces))
-        same = [i for i, other in enumerate(known) if other.entry.actor.key == entry.actor.key]
-        if same:
-            old = known[same[0]]
-            if form.capitals < old.capitals:
-                known = (*known[: same[0]], Form(old.entry, form.position, form.capitals), *known[same[0] + 1 :])
-                self.forms[key] = known
-            return
-        self.forms[key] = tuple(sorted((*known, form), key=lambda form: (form.entry.is_ambiguous, -form.capitals)))
-        first = pieces[0].text
-        self.reach[first] = max(self.reach.get(first, 0), len(pieces))
+    forms: Mapping[str, tuple[Form, ...]]
+    reach: Mapping[str, int]
 
     def entries(self, key: str) -> tuple[NamedEntry, ...]:
         """What the normal form `key` can stand for, however it is written."""
@@ -88,6 +66,42 @@ class NameIndex:
             if entries:
                 return length, entries
         return 0, ()
+
+
+@dataclass(slots=True)
+class NewNames:
+    """The index of names while names are still added."""
+
+    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    reach: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, entry: NamedEntry, *, wins: bool = False) -> None:
+        """Lets `name` stand for `entry`; of two forms of one actor under one name the first stays.
+
+        An acronym comes before a word: "SANA" is the news agency, then the city. Else the first comes first, unless a later
+        one `wins`.
+        """
+        pieces = pieces_of_name(name)
+        if not pieces:
+            return
+        key = " ".join(piece.text for piece in pieces)
+        known = self.forms.get(key, ())
+        form = Form(entry, *demand_of(pieces))
+        same = [i for i, other in enumerate(known) if other.entry.actor.key == entry.actor.key]
+        if same:
+            old = known[same[0]]
+            if form.capitals < old.capitals:
+                known = (*known[: same[0]], Form(old.entry, form.position, form.capitals), *known[same[0] + 1 :])
+                self.forms[key] = known
+            return
+        both = (form, *known) if wins else (*known, form)
+        self.forms[key] = tuple(sorted(both, key=lambda form: (form.entry.is_ambiguous, -form.capitals)))
+        first = pieces[0].text
+        self.reach[first] = max(self.reach.get(first, 0), len(pieces))
+
+    def index(self) -> NameIndex:
+        """The names added so far; it grows with them."""
+        return NameIndex(self.forms, self.reach)
 
 
 def demand_of(pieces: Sequence[Piece]) -> tuple[int, Capitals]:

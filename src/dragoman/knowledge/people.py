@@ -48,14 +48,14 @@ class Person:
 class People:
     """Persons by key, by full name, by what a text calls them later, and by the consonants of that.
 
-    `holders` gives all tenures of a role in a state or body; `ranks` orders roles by weight, the weightiest 0.
+    `holders` gives all tenures of a role in a state or body, by `post_of`; `ranks` orders roles by weight, the weightiest 0.
     """
 
     persons: Mapping[str, Person]
     by_name: Mapping[str, tuple[str, ...]]
     by_last_name: Mapping[str, tuple[str, ...]]
     by_skeleton: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    holders: Mapping[tuple[str, str], tuple[Tenure, ...]]
+    holders: Mapping[str, tuple[Tenure, ...]]
     ranks: Mapping[str, int]
 
     def find(self, words: Sequence[str], on: date | None, code: str | None, role: str | None) -> PersonMatch | None:
@@ -163,8 +163,13 @@ class People:
 
     def held(self, code: str, roles: Iterable[str], on: date) -> list[Tenure]:
         """The tenures of any of `roles` in a state or body on a day, the newest first."""
-        tenures = [tenure for role in roles for tenure in self.holders.get((code, role), ()) if tenure.covers(on)]
+        tenures = [tenure for role in roles for tenure in self.holders.get(post_of(code, role), ()) if tenure.covers(on)]
         return sorted(tenures, key=lambda tenure: tenure.start or date.min, reverse=True)
+
+
+def post_of(code: str, role: str) -> str:
+    """The key under which the holders of a role in a state or body stand."""
+    return f"{code} {role}"
 
 
 def sectors_after(last: Tenure | None) -> tuple[str, ...]:
@@ -185,7 +190,7 @@ def build_people(
     by_name: dict[str, dict[str, None]] = {}
     by_last_name: dict[str, dict[str, None]] = {}
     by_skeleton: dict[str, dict[tuple[tuple[str, ...], str], None]] = {}
-    holders: dict[tuple[str, str], list[Tenure]] = {}
+    holders: dict[str, list[Tenure]] = {}
     for person in persons.values():
         habit = called_by.get(person.tenures[0].code or "", "")
         for name in person.names:
@@ -201,7 +206,7 @@ def build_people(
                 by_skeleton.setdefault(skeleton_of(pieces[-1]), {})[pieces, person.key] = None
         for tenure in person.tenures:
             for body in {tenure.code, bodies.get(f"{person.key}\n{tenure.office}")} - {None}:
-                holders.setdefault((body or "", tenure.role), []).append(tenure)
+                holders.setdefault(post_of(body or "", tenure.role), []).append(tenure)
     return People(
         persons,
         {name: tuple(keys) for name, keys in by_name.items()},

@@ -7,6 +7,7 @@ compete with actors, so that "it" is not a state where it is a bomb; and of two 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.model.mention import EntityMention, MentionKind, MentionLabel
@@ -25,6 +26,7 @@ OBJECTS = ("dobj", "pobj", "dative")
 INHERITING = ("conj", "appos")
 # A verb that hangs on another in one of these ways has its subject, or (xcomp) its object, for subject.
 SHARING = ("conj", "xcomp", "advcl", "pcomp")
+OWN_DAY = re.compile(r"(?:On )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}\b")
 # How many sentences back an antecedent may stand, quotations not counted.
 REACH = 2
 # Weights after Lappin and Leass: the sentence itself, and what the place in it adds.
@@ -93,11 +95,19 @@ def reachable(text: Text, mention: EntityMention) -> Iterator[tuple[int, int]]:
     """The sentences in which an antecedent may stand, and how far off each is; a quotation adds nothing to the way."""
     yield mention.sentence, 0
     distance, index = 1, mention.sentence - 1
-    while index >= 0 and distance <= REACH:
+    while index >= 0 and distance <= REACH and not opens_story(text, index + 1):
         yield index, distance
         if not text.is_quotation(index):
             distance += 1
         index -= 1
+
+
+def opens_story(text: Text, sentence: int) -> bool:
+    """True for a line that opens with a day and year of its own: stitched reports go on there with another story."""
+    tokens = text.parses[sentence].tokens
+    start = tokens[0].span.start if tokens else 0
+    at_line = start == 0 or text.document.text[:start].rstrip(" ").endswith("\n")
+    return at_line and OWN_DAY.match(text.document.text, start) is not None
 
 
 def agreement(text: Text, word: str, mention: EntityMention, cluster: Cluster) -> float:
