@@ -3,7 +3,8 @@
     python benchmarks/events.py [--records 100000] [--folder FOLDER] [--write]
 
 The records are those of benchmarks/store.py; every third document is told again by other papers, a day later, so that
-there are events of several records. `--write` adds a line to figures.jsonl. Each step runs in a process of its own, so that memory is that of deriving alone.
+there are events of several records. `--write` adds a line to figures.jsonl. Each step runs in a process of its own:
+memory is that of deriving alone.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from dragoman.dedupe.model import resource
 from dragoman.dedupe.table import Numbers, Table
 
 DATELINE = 300
-ALIKE = 0.85
+ALIKE = 0.95
 PAIRS_AT_ONCE = 100_000
 MARK = re.compile(r"\(([A-Za-z]{2,9})\)")
 
