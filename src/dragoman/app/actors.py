@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dragoman.store import Store
     from dragoman.store.actors import ActorCount
 
+ARTICLES = ("the", "a", "an")
 NUMBERED = re.compile(r"(\d{3})-(.*)-(?:bodies|people|states)\.csv\Z")
 
 
@@ -213,11 +214,22 @@ def is_spell(row: SourceRow, actor: Actor, on: date | None) -> bool:
     return actor.office is None or row.cells.get("office", actor.office) == actor.office
 
 
+def is_proper(name: str) -> bool:
+    """True for a name with a capital that is not merely its article's ("The rebels").
+
+    >>> is_proper("The Blue Wolves"), is_proper("The rebels"), is_proper("two soldiers")
+    (True, False, False)
+    """
+    words = name.split()
+    words = words[1:] if words and words[0].lower() in ARTICLES else words
+    return bool(words) and words[0][:1].isupper()
+
+
 def unknown_actors(store: Store, limit: int) -> list[ActorCount]:
     """The names in the stored records that no actor is known by, the most frequent first.
 
     Only proper names: who "two soldiers" are cannot be added.
     """
     counted = store.actors(Query(limit=None)).items
-    unknown = (who for who in counted if who.identifier_id is None and who.code is None and who.name[:1].isupper())
+    unknown = (who for who in counted if who.identifier_id is None and who.code is None and is_proper(who.name))
     return list(islice(unknown, limit))

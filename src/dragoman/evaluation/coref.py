@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from dragoman.evaluation.coref_corpora import CorefDocument, GoldMention, read_ecbplus, read_gum, sort_of
 from dragoman.evaluation.coref_scores import Chain, CorefScores
@@ -61,15 +61,15 @@ def reading_stages(base: ActorBase) -> tuple[Stage, ...]:
 
 
 def compare(documents: Sequence[CorefDocument], base: ActorBase, *, given: bool = False) -> tuple[list[Compared], float]:
-    """The chains of each document, gold and predicted, and the seconds that the coreference stage took.
+    """The chains of each document, gold and predicted, and the seconds of processor time that coreference took.
 
     With `given`, predicted chains are cut down to the marked mentions.
     """
     *first, last = reading_stages(base)
     readings = Pipeline(tuple(first)).read([Document(document.id, document.text) for document in documents])
-    begun = perf_counter()
+    begun = process_time()
     readings = last.run(readings)
-    seconds = perf_counter() - begun
+    seconds = process_time() - begun
     compared = []
     for document, reading in zip(documents, readings, strict=True):
         tree = Tree(reading)
