@@ -63,6 +63,12 @@ def test_clashes_are_listed_and_only_new_leaves_them_out(run, tmp_path) -> None:
     assert (taken["bodies"], taken["clashes"]) == (1, 0)
 
 
+def test_only_new_knows_a_person_by_other_forms_of_the_name(run, tmp_path) -> None:
+    path = tmp_path / "un.csv"
+    path.write_text("name,country,office\nKofi Atta Annan,UNO,Head\nK. Annan,UNO,Head\nAma Annan,GHA,Head\n")
+    assert json.loads(run("import", path, "--only-new").stdout)["people"] == 1
+
+
 def test_a_file_that_cannot_be_used_costs_no_other(run, tmp_path) -> None:
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(TABLE)

@@ -17,6 +17,7 @@ from dragoman.knowledge.actor_base import ActorBase, open_actor_base
 from dragoman.knowledge.actor_files import own_files, table_files
 from dragoman.knowledge.actor_sources import SourceRow, find_rows
 from dragoman.knowledge.actor_tables import FOLDER, OrganisationRow, PersonRow, StateRow, columns_of, parse_day
+from dragoman.knowledge.entry import How
 from dragoman.knowledge.folders import VARIABLE, actor_folder, actor_paths
 from dragoman.knowledge.importers import read_actors
 from dragoman.knowledge.importers.rows import key_of
@@ -89,10 +90,22 @@ def import_actors(path: Path, folder: Path | None = None, *, only_new: bool = Fa
 
 
 def is_known(row: OrganisationRow | PersonRow | StateRow, base: ActorBase) -> bool:
-    """True when the base has an actor with the key or the name of a row."""
+    """True when the base has an actor with the key or the name of a row; a person also by another form of the name."""
     if row.key in base.spells or row.key in base.people.persons:
         return True
+    if isinstance(row, PersonRow) and is_known_person(row, base):
+        return True
     return any(not entry.is_ambiguous for entry in base.names.entries(normal_form(row.name.split())))
+
+
+def is_known_person(row: PersonRow, base: ActorBase) -> bool:
+    """True when the base has the person without the middle names, or the first name of which the row has the initial."""
+    first, *rest = row.name.split()
+    known = base.person([first, *rest]) or (base.person(rest[-1:], code=row.country or None) if rest else None)
+    if known is None or (row.country and known.actor.code != row.country):
+        return False
+    full = known.actor.name or ""
+    return known.how is How.NAME or (len(first.rstrip(".")) == 1 and full.startswith(first[0]))
 
 
 def own_imports(folder: Path, stem: str) -> list[Path]:
