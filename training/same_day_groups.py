@@ -2,10 +2,10 @@
 
     python training/same_day_groups.py DATA [--records 500] [--seed 1] > groups.txt
 
-DATA/news/international.jsonl.xz has a report on each line. A group is of reports by several outlets, a day apart at most,
-that are alike by their rare words. Each record is printed with a number, what was coded, and its sentence, so that readers
-need nothing else; the first line of a record (document, offsets of the trigger, type) is what answers refer to. Reports of
-which pairs were judged for training are left out.
+DATA/news/international.jsonl.xz has a report on each line. A group is of reports by several outlets, a day apart at
+most, that are alike by their rare words. Each record is printed with a number, what was coded, and its sentence, so that
+readers need nothing else; the first line of a record (document, offsets of the trigger, type) is what answers refer to.
+Reports of which pairs were judged for training are left out.
 """
 
 from __future__ import annotations

@@ -120,6 +120,12 @@ def test_people_can_join_what_the_model_does_not():
     assert any({MEETING[0][1].id, OTHERS[0][1].id} <= set(group) for group in groups(ALL, [joined]))
 
 
+def test_what_people_join_leaves_none_behind():
+    joined = says(Verdict.SAME, MEETING[0], OTHERS[0])
+    wanted = {record.id for _, record in (*MEETING, OTHERS[0])}
+    assert any(wanted <= set(group) for group in groups(ALL, [joined]))
+
+
 @pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.NOT_SAME])
 def test_an_undone_verdict_leaves_no_trace(verdict):
     given_ = says(verdict, MEETING[0], OTHERS[0] if verdict is Verdict.SAME else MEETING[1])

@@ -91,24 +91,34 @@ def cluster(chances: Mapping[Pair, int], verdicts: Verdicts, least: int) -> list
 
 @dataclass(slots=True)
 class Merging:
-    """Groups on their way: members by name, the sum of chances between two, and which are kept apart."""
+    """Groups on their way: members by name, the sum of chances between two, and which are kept apart.
+
+    `sizes` are the numbers of members, but what people hold to be one counts as one.
+    """
 
     members: dict[int, list[int]]
     sums: dict[int, dict[int, int]]
     apart: dict[int, set[int]]
+    sizes: dict[int, int]
 
     def mean(self, one: int, other: int) -> int:
         """The mean chance of all pairs between two groups."""
-        return self.sums[one].get(other, 0) // (len(self.members[one]) * len(self.members[other]))
+        return self.sums[one].get(other, 0) // (self.sizes[one] * self.sizes[other])
 
-    def merge(self, one: int, other: int) -> int:
-        """Puts the higher group into the lower and gives its name."""
+    def merge(self, one: int, other: int, *, by_people: bool = False) -> int:
+        """Puts the higher group into the lower and gives its name.
+
+        What people unite is as likely one with a third as the likelier of the two is.
+        """
         low, high = sorted((one, other))
         self.members[low] += self.members.pop(high)
+        size = self.sizes.pop(high)
+        self.sizes[low] += 0 if by_people else size
         for third, total in self.sums.pop(high).items():
             del self.sums[third][high]
             if third != low:
-                self.sums[low][third] = self.sums[third][low] = self.sums[low].get(third, 0) + total
+                before = self.sums[low].get(third, 0)
+                self.sums[low][third] = self.sums[third][low] = max(before, total) if by_people else before + total
         for third in self.apart.pop(high, set()):
             self.apart[third].discard(high)
             self.apart[third].add(low)
@@ -136,7 +146,7 @@ def agglomerate(part: Sequence[int], known: Mapping[Pair, int], verdicts: Verdic
 def begin(part: Sequence[int], known: Mapping[Pair, int], verdicts: Verdicts) -> Merging:
     """Every row a group, those that people hold to be one put together."""
     rows = set(part)
-    state = Merging({row: [row] for row in part}, {row: {} for row in part}, defaultdict(set))
+    state = Merging({row: [row] for row in part}, {row: {} for row in part}, defaultdict(set), dict.fromkeys(part, 1))
     for (one, other), chance in known.items():
         state.sums[one][other] = state.sums[other][one] = chance
     for one, other in verdicts.apart:
@@ -148,7 +158,7 @@ def begin(part: Sequence[int], known: Mapping[Pair, int], verdicts: Verdicts) ->
         if one in rows and groups.find(one) != groups.find(other):
             first, second = groups.find(one), groups.find(other)
             groups.unite(first, second)
-            state.merge(first, second)
+            state.merge(first, second, by_people=True)
     return state
 
 

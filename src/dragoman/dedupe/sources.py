@@ -17,7 +17,7 @@ from dragoman.dedupe.table import Numbers, Table
 
 DATELINE = 300
 ALIKE = 0.95
-PAIRS_AT_ONCE = 100_000
+PAIRS_AT_ONCE = 20_000
 MARK = re.compile(r"\(([A-Za-z]{2,9})\)")
 
 

@@ -132,9 +132,12 @@ def find_without_event(connection: Connection) -> dict[str, str]:
 
 def find_stale(connection: Connection) -> dict[str, str]:
     """The records of events of which some record is shown no more, with their days; those not shown are left out."""
-    is_there = and_(RECORDS.c.id == EVENT_MEMBERS.c.record, RECORDS.c.shown == 1)
-    gone = select(EVENT_MEMBERS.c.event).outerjoin_from(EVENT_MEMBERS, RECORDS, is_there).where(RECORDS.c.no.is_(None))
-    return days_of_members(connection, list(connection.execute(gone.distinct()).scalars()))
+    hidden = set(connection.execute(select(RECORDS.c.id).where(RECORDS.c.shown == 0)).scalars())
+    hidden -= set(find_days(connection, hidden))
+    events: set[str] = set()
+    for some in chunks(sorted(hidden)):
+        events.update(connection.execute(select(EVENT_MEMBERS.c.event).where(EVENT_MEMBERS.c.record.in_(some))).scalars())
+    return days_of_members(connection, sorted(events))
 
 
 def days_of_members(connection: Connection, events: Iterable[str]) -> dict[str, str]:
