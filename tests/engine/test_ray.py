@@ -1,10 +1,12 @@
 """The same on a Ray cluster of two nodes on loopback, of which processes and a whole node are killed; only where Ray is."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,22 @@ from dragoman.engine.base import ShardReport
 from dragoman.engine.inputs import find_inputs
 from dragoman.engine.job import open_plan, run, summarize
 from dragoman.engine.local import LocalEngine
-from dragoman.engine.ray import RayEngine
+from dragoman.engine.ray import RayEngine, knock
 from dragoman.errors import EngineError
 from dragoman.intake import Intake
 from tests.engine.conftest import lines
 from tests.engine.fake_coding import Fake, Killing, settings
 from tests.engine.test_shard import content
 
+# A token of this test's own, for its own clusters alone.
+os.environ["RAY_AUTH_MODE"] = "token"
+os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+
 pytest.importorskip("ray", reason="Ray is not installed: pip install dragoman[ray]")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own
 
 ROOT = Path(__file__).parents[2]
+TRIES = 60
 NAMED = {"coder": "made 1"}
 RAY = (sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--num-cpus=1", "--object-store-memory=100000000")
 HEAD = ("--head", "--include-dashboard=false", "--disable-usage-stats")
@@ -52,28 +59,36 @@ def cluster():
     import ray  # noqa: PLC0415
 
     address = f"127.0.0.1:{free_port()}"
+    nodes = []
     with tempfile.TemporaryDirectory(prefix="ray", ignore_cleanup_errors=True) as folder:
-        nodes = [start_node("head", *HEAD, f"--port={address.rpartition(':')[2]}", f"--temp-dir={folder}")]
-        wait_for(ray, address, 1)
-        nodes.append(start_node("second", f"--address={address}"))
-        wait_for(ray, address, 2)
-        yield address
-        for node in reversed(nodes):
-            node.terminate()
-            node.wait()
+        try:
+            nodes.append(start_node("head", *HEAD, f"--port={address.rpartition(':')[2]}", f"--temp-dir={folder}"))
+            wait_for(ray, address, 1)
+            nodes.append(start_node("second", f"--address={address}"))
+            wait_for(ray, address, 2)
+            yield address
+        finally:
+            for node in reversed(nodes):
+                node.terminate()
+                node.wait()
 
 
 def wait_for(ray, address, count):
     """Returns when so many nodes have joined."""
-    while True:
+    problem = None
+    for _ in range(TRIES):
         try:
+            knock(address)
             ray.init(address=address, log_to_driver=False, logging_level="critical")
-        except (ConnectionError, RuntimeError, OSError):
+        except (ConnectionError, RuntimeError, OSError) as error:
+            problem = error
+            threading.Event().wait(0.5)
             continue
         joined = sum(node["Alive"] for node in ray.nodes())
         ray.shutdown()
         if joined == count:
             return
+    raise TimeoutError(f"{count} nodes did not come up: {problem}")
 
 
 @pytest.fixture

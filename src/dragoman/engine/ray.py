@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import secrets
 import socket
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -56,6 +58,7 @@ class RayEngine:
                 knock(self.cluster)
                 ray.init(address=self.cluster, **quiet)
             else:
+                close_to_others()
                 ray.init(
                     address="local",
                     num_cpus=self.workers,
@@ -65,6 +68,16 @@ class RayEngine:
                 )
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             raise EngineError(f"the Ray cluster at {self.cluster or LOOPBACK} does not answer: {error}") from error
+
+
+def close_to_others() -> None:
+    """Gives a cluster of our own a token of its own, so that no other user of this machine can have it run things.
+
+    Left to itself, Ray would put a token into the user's home, which changes how clusters started later behave.
+    """
+    if "RAY_AUTH_MODE" not in os.environ:
+        os.environ["RAY_AUTH_MODE"] = "token"
+        os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
 
 
 def knock(address: str) -> None:
